@@ -1,0 +1,19 @@
+import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
+import { Hono } from 'hono'
+
+const app = new Hono<BackgroundTasksEnv>()
+app.use(backgroundTasks())
+
+async function writeLog(message: string) {
+  // TODO: add the message and a newline to the end of log.txt.
+  console.log(message)
+}
+
+app.post('/log/', async (c) => {
+  const msg = c.req.query('msg') ?? ''
+  // TODO: have writeLog run with msg once the reply is out.
+  await writeLog(msg)
+  return c.json({ status: 'Message logged in background' })
+})
+
+export default app
