@@ -1,0 +1,182 @@
+import type { Context, ExecutionContext } from 'hono'
+import { captureScope, type Scope } from './async-context.ts'
+import { countRequests, countTasks, type Ledger } from './ledger.ts'
+import { notAFunction, reportBoth } from './report.ts'
+import { TooManyTasksError } from './too-many-tasks-error.ts'
+import type { BackgroundTask, BackgroundTasks, BackgroundTasksOptions, TaskFailure } from './types.ts'
+
+/**
+ * One request's tasks. They collect until the request's chain has settled and its response has
+ * closed. From then on the list is open: whatever is added later is appended, or starts at once.
+ */
+export interface TaskList extends TaskListOptions {
+  /** Of the middleware that made the list, then of those stacked inside it. */
+  readonly ledgers: Ledger[]
+  readonly waiting: Set<Task>
+  settled: boolean
+  closed: boolean
+  open: boolean
+  running: boolean
+  discarded: boolean
+  /** The error whose tasks were dropped: a second look must spare what was added since. */
+  droppedFor: Error | undefined
+}
+
+export interface TaskListOptions {
+  readonly c: Context
+  readonly settings: Required<BackgroundTasksOptions>
+  readonly executionCtx: ExecutionContext | undefined
+}
+
+interface Task {
+  readonly fn: (...args: never[]) => unknown
+  readonly args: readonly unknown[]
+  readonly scope: Scope
+}
+
+// Kept from the start: a test's fake timers must not stop the tasks.
+const laterTurn = globalThis.setTimeout
+
+const listKey = Symbol('task list')
+
+interface Face extends BackgroundTasks {
+  readonly [listKey]: TaskList
+}
+
+/** Makes the list and sets it as `c.var.backgroundTasks`. */
+export function createTaskList(ledger: Ledger, options: TaskListOptions): TaskList {
+  const list: TaskList = {
+    ...options,
+    ledgers: [ledger],
+    waiting: new Set(),
+    settled: false,
+    closed: false,
+    open: false,
+    running: false,
+    discarded: false,
+    droppedFor: undefined,
+  }
+  const face: Face = { addTask: (fn, ...args) => addTask(list, { fn, args }), [listKey]: list }
+  options.c.set('backgroundTasks', face)
+  countRequests(list.ledgers, 1)
+  return list
+}
+
+export function taskListOf(backgroundTasks: BackgroundTasks | undefined): TaskList | undefined {
+  return (backgroundTasks as Face | undefined)?.[listKey]
+}
+
+/** A middleware stacked inside another shares its list, and its `drain` waits for the list too. */
+export function joinTaskList(list: TaskList, ledger: Ledger): void {
+  if (list.ledgers.includes(ledger)) return
+  list.ledgers.push(ledger)
+  countRequests([ledger], list.open ? 0 : 1)
+  countTasks([ledger], list.waiting.size + (list.running ? 1 : 0))
+}
+
+/** The handlers are done. `threw`: past every error handler, so that only this tells of it. */
+export function settle(list: TaskList, { threw }: { threw: boolean }): void {
+  list.settled = true
+  if (threw && !list.settings.runOnError) discard(list)
+  else discardAfterError(list)
+  if (list.closed) open(list)
+}
+
+/** The response is sent whole, or its client has gone. */
+export function close(list: TaskList): void {
+  list.closed = true
+  if (list.settled) open(list)
+}
+
+/** Where no response is seen: once whoever called the app has had its turn with the reply. */
+export function closeSoon(list: TaskList): void {
+  const closed = new Promise<void>((resolve) => {
+    laterTurn(() => {
+      close(list)
+      resolve()
+    }, 0)
+  })
+  list.executionCtx?.waitUntil(closed)
+}
+
+function open(list: TaskList): void {
+  // Again: a middleware outside this one may have thrown after the handlers had settled.
+  discardAfterError(list)
+  list.open = true
+  if (list.waiting.size > 0) start(list)
+  countRequests(list.ledgers, -1)
+}
+
+function addTask(list: TaskList, { fn, args }: Pick<Task, 'fn' | 'args'>): void {
+  if (typeof fn !== 'function') throw notAFunction(fn)
+  if (list.discarded && !list.running) {
+    throw new Error('addTask came too late: this request failed, and its background tasks were discarded')
+  }
+  dropTasksOfError(list)
+  const { maxPending } = list.settings
+  if (list.ledgers[0]!.tasks >= maxPending) throw new TooManyTasksError(maxPending)
+
+  list.waiting.add({ fn, args, scope: captureScope() })
+  countTasks(list.ledgers, 1)
+  if (list.open && !list.running) start(list)
+}
+
+function start(list: TaskList): void {
+  const run = runAll(list)
+  list.executionCtx?.waitUntil(run)
+}
+
+/** Never rejects. Tasks added meanwhile are met by the same loop. */
+async function runAll(list: TaskList): Promise<void> {
+  list.running = true
+  for (const task of list.waiting) {
+    list.waiting.delete(task)
+    try {
+      await task.scope.runInAsyncScope(task.fn, undefined, ...task.args)
+    } catch (error) {
+      await report(list, { task, error })
+    }
+    countTasks(list.ledgers, -1)
+  }
+  list.running = false
+}
+
+async function report(list: TaskList, { task, error }: { task: Task; error: unknown }): Promise<void> {
+  const skipped = list.settings.onFailure === 'stop' ? dropWaiting(list) : []
+  const failure: TaskFailure = { task: shown(task), skipped: skipped.map(shown) }
+  try {
+    await task.scope.runInAsyncScope(list.settings.onError, undefined, error, failure)
+  } catch (onErrorThrew) {
+    reportBoth(error, { failure, onErrorThrew })
+  }
+}
+
+function discardAfterError(list: TaskList): void {
+  if (list.c.error === undefined || list.settings.runOnError) return
+  dropTasksOfError(list)
+  list.discarded = true
+}
+
+function discard(list: TaskList): void {
+  dropWaiting(list)
+  list.discarded = true
+}
+
+/** Tasks added before the error go with it. Those that Hono's error handler adds are meant, and stay. */
+function dropTasksOfError(list: TaskList): void {
+  const { error } = list.c
+  if (error === undefined || error === list.droppedFor || list.settings.runOnError) return
+  list.droppedFor = error
+  dropWaiting(list)
+}
+
+function dropWaiting(list: TaskList): readonly Task[] {
+  const dropped = [...list.waiting]
+  list.waiting.clear()
+  countTasks(list.ledgers, -dropped.length)
+  return dropped
+}
+
+function shown({ fn, args }: Task): BackgroundTask {
+  return { name: fn.name || 'anonymous', fn: fn as BackgroundTask['fn'], args }
+}
