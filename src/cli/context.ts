@@ -1,0 +1,123 @@
+import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk'
+import { WriteStream } from 'node:tty'
+import { LearnerError } from '../check/learner-error.ts'
+import type { Screen } from '../ui/screen.ts'
+import { toAscii } from '../ui/ascii.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The process as the entry point hands it on; nothing else looks at `process`. */
+export interface Host {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly stdout: NodeJS.WritableStream & Terminal
+  readonly stderr: NodeJS.WritableStream & Terminal
+  /** Absent when the folder was deleted under us. */
+  readonly cwd: string | undefined
+  readonly env: Environment
+  /** What the person typed to start us, to be repeated in "type this" lines. */
+  readonly invocation: string
+  /** Aborted by Ctrl-C, SIGTERM and a closed terminal. */
+  readonly signal: AbortSignal
+}
+
+interface Terminal {
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
+
+export interface GlobalOptions {
+  readonly dir?: string | undefined
+  readonly color?: boolean
+  readonly plain?: boolean
+}
+
+/** All that a command may know and use of the world. `Screen` is that of stdout. */
+export interface Context extends Screen {
+  /** For results. */
+  readonly stdout: Output
+  /** For progress and warnings. */
+  readonly stderr: Output
+  /** Colours for stderr, which may be a terminal where stdout is not. */
+  readonly stderrColour: ChalkInstance
+  readonly cwd: string
+  readonly env: Environment
+  /** The option --dir. */
+  readonly dir?: string | undefined
+  /** Somebody can answer. */
+  readonly interactive: boolean
+  readonly signal: AbortSignal
+  /** For prompts only. */
+  readonly terminal: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }
+  /** The line that runs a command of ours, as this person has to type it: `command('check 3')`. */
+  command(rest: string): string
+}
+
+export interface Output {
+  /** As it is: the line end is the caller's. */
+  write(text: string): void
+}
+
+export type ExitCode = number
+
+export function createContext(host: Host, options: GlobalOptions): Context {
+  const { env, cwd } = host
+  if (cwd === undefined) {
+    throw new LearnerError('The folder you are in no longer exists.', {
+      hint: 'Go to another one with `cd`, then run the same command again.',
+    })
+  }
+  const plain = options.plain === true || env['TERM'] === 'dumb'
+  const noColour = plain || options.color === false
+  const dir = options.dir === undefined ? '' : ` --dir ${quote(options.dir)}`
+  return {
+    stdout: output(host.stdout, plain),
+    stderr: output(host.stderr, plain),
+    width: columns(host),
+    colour: chalkFor(host.stdout, env, noColour),
+    stderrColour: chalkFor(host.stderr, env, noColour),
+    plain,
+    cwd,
+    env,
+    dir: options.dir,
+    interactive: host.stdin.isTTY === true && host.stdout.isTTY === true && !inCi(env),
+    signal: host.signal,
+    terminal: { input: host.stdin, output: host.stdout },
+    command: (rest) => `${host.invocation} ${rest}`.trimEnd() + dir,
+  }
+}
+
+/** Plain is kept here, for all commands at once: whatever they write leaves as ASCII without escape codes. */
+function output(stream: NodeJS.WritableStream, plain: boolean): Output {
+  return {
+    write(text) {
+      stream.write(plain ? toAscii(text) : text)
+    },
+  }
+}
+
+function columns({ stdout, env }: Host): number {
+  const fromEnv = Number(env['COLUMNS'])
+  return stdout.columns || (Number.isInteger(fromEnv) && fromEnv > 0 ? fromEnv : 80)
+}
+
+function chalkFor(stream: Terminal, env: Environment, off: boolean): ChalkInstance {
+  return new Chalk({ level: off ? 0 : colourLevel(stream, env) })
+}
+
+function colourLevel(stream: Terminal, env: Environment): ColorSupportLevel {
+  const forced = env['FORCE_COLOR'] !== undefined
+  if (!forced && (stream.isTTY !== true || inCi(env) || (env['NO_COLOR'] ?? '') !== '')) return 0
+  // Node knows what terminals can do, and what FORCE_COLOR asks for. It warns when NO_COLOR is set too.
+  const { NO_COLOR: _, ...rest } = env
+  const levels: Record<number, ColorSupportLevel> = { 1: 0, 4: 1, 8: 2, 24: 3 }
+  return levels[WriteStream.prototype.getColorDepth({ ...rest })] ?? 0
+}
+
+function inCi(env: Environment): boolean {
+  return !['', '0', 'false'].includes(env['CI'] ?? '')
+}
+
+/** For a POSIX shell; also right in PowerShell where the path has no apostrophe. */
+function quote(path: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+}

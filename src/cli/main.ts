@@ -1,0 +1,65 @@
+import { basename, relative } from 'node:path'
+import type { Environment, Host } from './context.ts'
+import { runProgram } from './program.ts'
+
+/** How long a command may take to wind up after Ctrl-C before the process ends regardless. */
+const windUpMs = 5_000
+
+/** The entry: the only place that reads `process.argv` and ends the process. */
+export async function main(): Promise<void> {
+  const interrupt = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      // Whoever asks twice does not want to wait.
+      if (interrupt.signal.aborted) process.exit(130)
+      interrupt.abort()
+      setTimeout(() => process.exit(130), windUpMs).unref()
+    })
+  }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  const code = await runProgram(process.argv.slice(2), hostOf(interrupt.signal))
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)])
+  process.exit(code)
+}
+
+function hostOf(signal: AbortSignal): Host {
+  const cwd = workingFolder()
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    cwd,
+    env: process.env,
+    invocation: invocation(process.argv[1] ?? '', cwd ?? '.', process.env),
+    signal,
+  }
+}
+
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd()
+  } catch {
+    return undefined
+  }
+}
+
+/** npm and npx leave their marks in the environment; a script named outright was started with node. */
+function invocation(script: string, cwd: string, env: Environment): string {
+  if (env['npm_command'] === 'exec' || env['npm_lifecycle_event'] === 'start') return 'npx bgtasks-learn'
+  if (basename(script) !== 'bgtasks-learn.js') return 'bgtasks-learn'
+  const path = relative(cwd, script)
+  return `node ${/\s/.test(path) ? JSON.stringify(path) : path}`
+}
+
+/** A reader that has seen enough (`| head`) is no error: the rest goes nowhere, the exit code stays true. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return
+  process.exit(1)
+}
+
+/** Pipes are asynchronous on some systems, and ending the process would cut them off. */
+async function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise<void>((resolve) => {
+    stream.write('', () => resolve())
+  })
+}
