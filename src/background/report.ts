@@ -19,7 +19,7 @@ export function reportBoth(
 export function notAFunction(given: unknown): TypeError {
   // That call may still fail. Nobody else can hear it, and unheard it would end the process.
   if (isThenable(given)) {
-    given.then(undefined, (error) => console.error('The promise handed to addTask failed:', error))
+    given.then(undefined, (error: unknown) => console.error('The promise handed to addTask failed:', error))
   }
   return new TypeError(
     `addTask needs a function, but got ${kindOf(given)}. ` +
