@@ -19,14 +19,14 @@ export function newOrder(item: string): Order {
 }
 
 /** Saves the order in orders.json, after the saves that came before it. */
-export function saveOrder(order: Order): Promise<void> {
+export async function saveOrder(order: Order): Promise<void> {
+  await sleep(200)
   const save = lastSave.then(async () => {
-    await sleep(200)
     await writeFile('orders.json', JSON.stringify([...saved, order], null, 2))
     saved.push(order)
   })
   lastSave = save.catch(() => {})
-  return save
+  await save
 }
 
 /** Finds only what has been saved. */
