@@ -1,6 +1,12 @@
+import { relative } from 'node:path'
+import type { Lesson } from '../check/lesson.ts'
+import { lessonFile } from '../course/answer.ts'
 import { course } from '../course/lessons.ts'
 import { currentLesson, isFinished, lessonProgress, type Progress } from '../course/progress.ts'
+import { readProgress } from '../course/progress-file.ts'
+import type { HomeState } from '../ui/home.ts'
 import type { LessonState } from '../ui/list.ts'
+import type { Context } from './context.ts'
 
 /** The course as the screens show it. */
 export function courseState(progress: Progress): readonly LessonState[] {
@@ -13,4 +19,19 @@ export function courseState(progress: Progress): readonly LessonState[] {
     passed: lessonProgress(progress, lesson.id).passedAt !== undefined,
     current: lesson === current,
   }))
+}
+
+export function homeState(context: Context, root: string, lesson: Lesson): HomeState {
+  return {
+    lessons: courseState(readProgress(root).progress),
+    sandbox: nearPath(context, root),
+    file: nearPath(context, lessonFile(root, lesson.id)),
+    command: (rest) => context.command(rest),
+  }
+}
+
+/** Seen from where the learner is, unless that is a detour. */
+function nearPath({ cwd }: Context, path: string): string {
+  const near = relative(cwd, path)
+  return near === '' ? '.' : near.startsWith('..') ? path : near
 }

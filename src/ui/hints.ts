@@ -1,0 +1,22 @@
+import type { Screen } from './screen.ts'
+import { wrap } from './wrap.ts'
+
+export interface HintsState {
+  readonly title: string
+  readonly number: number
+  /** All of the lesson's; those from `from` up to but without `to` are shown. */
+  readonly hints: readonly string[]
+  readonly from: number
+  readonly to: number
+  readonly next: { readonly text: string; readonly command: string }
+}
+
+export function renderHints({ title, number, hints, from, to, next }: HintsState, screen: Screen): string {
+  const { colour } = screen
+  const shown = hints.slice(from, to).map((hint, index) => {
+    const head = colour.bold(`Hint ${from + index + 1} of ${hints.length}`)
+    return `${head}\n${wrap(hint, screen, '  ')}`
+  })
+  const heading = colour.dim(`Lesson ${number}: ${title}`)
+  return `${heading}\n\n${shown.join('\n\n')}\n\n${colour.dim(`${next.text}:`)} ${colour.cyan(next.command)}\n`
+}
