@@ -7,15 +7,27 @@ export interface Check {
   /** Files watched and held besides `log.txt`, relative to the lesson folder. */
   readonly files?: readonly string[]
   readonly probe: Probe
+  /** In the order of the mistakes they find: the first that fails names the answer. */
   readonly expectations: readonly Expectation[]
 }
 
-/** Judged from the trace alone. `Step.title` is the expectation's own. */
+/** What judging one expectation finds; its title is the expectation's own. */
+export type Finding = Omit<Step, 'title'>
+
+/** Judged from the trace alone. */
 export interface Expectation {
   readonly title: string
-  judge(view: TraceView): Omit<Step, 'title'>
+  judge(view: TraceView): Finding
+  /** The reply that a route of the lesson must give: a bare 404 in its place is a missing route. */
+  readonly answers?: { readonly request: string; readonly status: number }
+  /** The log lines it is about: any other line is a wrong one. */
+  lines?(view: TraceView): readonly string[]
 }
 
 export function defineCheck(check: Check): Check {
   return check
 }
+
+export const passed: Finding = { status: 'passed' }
+/** What this step is about did not happen, and another step says why. */
+export const skipped: Finding = { status: 'skipped' }

@@ -27,8 +27,10 @@ export interface RequestOptions {
 export interface Server {
   get(path: string, options: RequestOptions): Promise<boolean>
   post(path: string, options: RequestOptions): Promise<boolean>
-  /** Waits for replies that are still out. */
-  replies(): Promise<void>
+  /** Waits for a reply that did not come at first, after something was let go; `true` as above. */
+  arrives(as: string): Promise<boolean>
+  /** The JSON of a reply that has come; `undefined` where there is none. */
+  json(as: string): unknown
   /**
    * Waits until nothing more can happen: no request open, the event loop empty but for the
    * listening server and what a hold keeps back; or the bound is reached.

@@ -48,16 +48,29 @@ interface At {
 }
 
 /** The server's process was started. */
-export interface StartEvent extends At { readonly kind: 'start' }
+export interface StartEvent extends At {
+  readonly kind: 'start'
+}
 /** The server listens; `startUpMs` from process start. */
-export interface ReadyEvent extends At { readonly kind: 'ready'; readonly startUpMs: number }
-/** The learner's code could not be brought up. `frame` is a code frame without colour. */
+export interface ReadyEvent extends At {
+  readonly kind: 'ready'
+  readonly startUpMs: number
+}
+/** The learner's code could not be brought up. */
 export interface StartFailedEvent extends At {
   readonly kind: 'start-failed'
-  readonly reason: 'no-entry' | 'two-entries' | 'syntax' | 'threw' | 'no-export' | 'no-fetch' | 'listens-itself' | 'exited' | 'hangs'
+  readonly reason:
+    | 'no-entry'
+    | 'two-entries'
+    | 'syntax'
+    | 'threw'
+    | 'no-export'
+    | 'no-fetch'
+    | 'listens-itself'
+    | 'exited'
+    | 'hangs'
   readonly message: string
   readonly where?: string
-  readonly frame?: string
 }
 /** The server's process ended. `byLab` when the lab ended it on purpose. */
 export interface ExitEvent extends At {
@@ -83,7 +96,10 @@ export interface RequestEvent extends At {
   readonly body?: string
 }
 /** The server's first sight of it. */
-export interface HandlingEvent extends At { readonly kind: 'handling'; readonly request: string }
+export interface HandlingEvent extends At {
+  readonly kind: 'handling'
+  readonly request: string
+}
 /** The server handed the whole response over (`finished`), or the connection closed before that. */
 export interface RespondedEvent extends At {
   readonly kind: 'responded'
@@ -98,18 +114,28 @@ export interface ReplyEvent extends At {
   readonly body: string
   readonly ms: number
 }
-/** The client gave up: the connection broke, or the deadline came (`waitedMs`). */
+/**
+ * No reply: the connection broke; the deadline came; or the event loop ran empty with the request
+ * still open, which proves that none would ever come (`never`).
+ */
 export interface NoReplyEvent extends At {
   readonly kind: 'no-reply'
   readonly request: string
-  readonly reason: 'connection-lost' | 'deadline'
+  readonly reason: 'connection-lost' | 'deadline' | 'never'
   readonly waitedMs: number
 }
 
 /** From here on writes to `file` wait at the gate. */
-export interface HoldEvent extends At { readonly kind: 'hold'; readonly file: string }
+export interface HoldEvent extends At {
+  readonly kind: 'hold'
+  readonly file: string
+}
 /** The gate opened: for all that wait, or (`one`) for the first of them. */
-export interface ReleaseEvent extends At { readonly kind: 'release'; readonly file: string; readonly one: boolean }
+export interface ReleaseEvent extends At {
+  readonly kind: 'release'
+  readonly file: string
+  readonly one: boolean
+}
 /**
  * A write began in the learner's process. `id` is unique in the trace. `held`: it had to wait
  * at the gate. `truncates`: it replaces the file's content. `text` is at most 2000 characters.
@@ -126,13 +152,26 @@ export interface WriteEvent extends At {
   readonly stream?: number
   readonly where?: string
   readonly request?: string
+  /** The requests whose response was not yet handed over whole when the write began. */
+  readonly unfinished: readonly string[]
 }
 /** A held write was let go. */
-export interface WriteLetGoEvent extends At { readonly kind: 'write-let-go'; readonly id: number }
+export interface WriteLetGoEvent extends At {
+  readonly kind: 'write-let-go'
+  readonly id: number
+}
 /** A write ended; `error` is the system's message if it failed. */
-export interface WriteEndEvent extends At { readonly kind: 'write-end'; readonly id: number; readonly error?: string }
+export interface WriteEndEvent extends At {
+  readonly kind: 'write-end'
+  readonly id: number
+  readonly error?: string
+}
 /** A new whole line was seen in a watched file, by whichever process wrote it. */
-export interface LineEvent extends At { readonly kind: 'line'; readonly file: string; readonly text: string }
+export interface LineEvent extends At {
+  readonly kind: 'line'
+  readonly file: string
+  readonly text: string
+}
 /**
  * What stood in a file when the lab read it. For a watched file `text` is what this run added after
  * the seed and `overwritten` says that earlier bytes changed; another file is reported at the end,
@@ -160,22 +199,45 @@ export interface TimerSetEvent extends At {
   readonly where?: string
   readonly request?: string
 }
-export interface TimerFiredEvent extends At { readonly kind: 'timer-fired'; readonly id: number }
+export interface TimerFiredEvent extends At {
+  readonly kind: 'timer-fired'
+  readonly id: number
+}
 /** The event loop stood still for `ms` and the lab's hold was not the cause; `at` is its end. */
-export interface StallEvent extends At { readonly kind: 'stall'; readonly ms: number; readonly where?: string }
+export interface StallEvent extends At {
+  readonly kind: 'stall'
+  readonly ms: number
+  readonly where?: string
+}
 /** The lab itself could not run for `ms`: the machine is busy. */
-export interface BusyEvent extends At { readonly kind: 'busy'; readonly ms: number }
+export interface BusyEvent extends At {
+  readonly kind: 'busy'
+  readonly ms: number
+}
 /** A scheduling call was handed something that is no function: `setImmediate(send(mail))`. */
-export interface NotAFunctionEvent extends At { readonly kind: 'not-a-function'; readonly call: string; readonly where?: string }
+export interface NotAFunctionEvent extends At {
+  readonly kind: 'not-a-function'
+  readonly call: string
+  readonly where?: string
+}
 /** `bgtasks-learn/background` was loaded at run time. */
-export interface OwnMiddlewareEvent extends At { readonly kind: 'course-middleware-loaded' }
+export interface OwnMiddlewareEvent extends At {
+  readonly kind: 'course-middleware-loaded'
+}
 /** A probe's own bookmark. */
-export interface MarkEvent extends At { readonly kind: 'mark'; readonly name: string }
+export interface MarkEvent extends At {
+  readonly kind: 'mark'
+  readonly name: string
+}
 /**
  * Nothing more can happen: the event loop ran empty (`proved`), or the bound was reached and
  * absence is only known until then.
  */
-export interface IdleEvent extends At { readonly kind: 'idle'; readonly proved: boolean; readonly waitedMs: number }
+export interface IdleEvent extends At {
+  readonly kind: 'idle'
+  readonly proved: boolean
+  readonly waitedMs: number
+}
 
 type KindOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { readonly kind: K }>
 export type { KindOf as TraceEventOf }

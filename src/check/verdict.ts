@@ -46,8 +46,6 @@ export interface Step {
   readonly request?: string
   readonly expected?: string
   readonly actual?: string
-  /** A code frame without colour, where the lab has one. */
-  readonly frame?: string
 }
 
 /** A remark on an answer that passes. */

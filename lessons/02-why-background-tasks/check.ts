@@ -1,0 +1,109 @@
+import { defineCheck, passed, skipped } from '../../src/check/define-check.ts'
+import { logLine, logLines } from '../../src/check/log-line.ts'
+import { reply } from '../../src/check/reply.ts'
+import type { TraceView } from '../../src/check/trace-view.ts'
+
+const ordersFile = 'orders.json'
+const item = ({ nonce }: { readonly nonce: string }) => `teapot-${nonce}`
+const idOf = (json: unknown): unknown => (json as { readonly id?: unknown } | undefined)?.id
+const id = (view: TraceView) => String(idOf(view.json('order')))
+
+const lines = [
+  logLine((view) => `Receipt sent for order ${id(view)}`),
+  logLine((view) => `Purchase tracked for order ${id(view)}`),
+]
+
+/** When the first write of the order ended: what comes before is the save, and no task. */
+function savedAt(view: TraceView): number {
+  const write = view.of('write').find(({ file }) => isOrders(file))
+  const end = write && view.of('write-end').find(({ id: ended }) => ended === write.id)
+  return end?.at ?? 0
+}
+
+/** The file itself, or the one beside it that is renamed to it. */
+const isOrders = (file: string) => file.startsWith(ordersFile)
+
+export default defineCheck({
+  files: [ordersFile],
+  async probe({ server, log, file, nonce, mark }) {
+    const orders = file(ordersFile)
+    await log.hold()
+    await orders.hold()
+    await server.post('/orders/', { as: 'order', json: { item: item({ nonce }) } })
+    mark('orders.json let go')
+    await orders.release()
+    if (await server.arrives('order')) {
+      await server.get(`/orders/${String(idOf(server.json('order')))}`, { as: 'read back' })
+    }
+    await log.release()
+    await server.settles()
+    await server.get('/orders/987654321', { as: 'no such order' })
+  },
+  expectations: [
+    {
+      title: 'The client hears of an order only when it is saved',
+      judge(view) {
+        const seen = view.reply('order')
+        const request = view.request('order')
+        if (!seen || !request) return skipped
+        const stored = view
+          .of('file')
+          .find(({ file, text }) => file === ordersFile && text.includes(item(view)))
+        if (stored && stored.at < seen.at) return passed
+        const deferred = view.of('write').find(({ file, at, held, id: write }) => {
+          if (file !== ordersFile || at < request.at) return false
+          const letGo = view.of('write-let-go').find((event) => event.id === write)?.at
+          return at > seen.at || (held && (letGo ?? Number.POSITIVE_INFINITY) > seen.at)
+        })
+        if (!deferred && !(stored && stored.at > seen.at)) return passed
+        return {
+          status: 'failed',
+          mistake: 'critical-work-deferred',
+          detail: `The reply ${seen.status} came before the order was in ${ordersFile}. A crash now would lose an order that the client believes in.`,
+          request: 'order',
+          ...(deferred?.where === undefined ? {} : { where: deferred.where }),
+        }
+      },
+    },
+    {
+      title: 'The order can be read back at once',
+      answers: { request: 'read back', status: 200 },
+      judge(view) {
+        const seen = view.reply('read back')
+        if (!seen || view.reply('order')?.status !== 201) return skipped
+        const expected = { id: idOf(view.json('order')), item: item(view) }
+        const read = view.json('read back') as Partial<typeof expected> | undefined
+        if (seen.status === 200 && read?.id === expected.id && read?.item === expected.item) return passed
+        return {
+          status: 'failed',
+          mistake: 'not-saved',
+          detail: 'The order was promised with a 201, and asking for it right after does not give it.',
+          request: 'read back',
+          expected: `200 ${JSON.stringify(expected)}`,
+          actual: `${seen.status} ${seen.body}`,
+        }
+      },
+    },
+    reply('order').doesNotWaitFor(lines, { slow: { after: savedAt } }),
+    logLines(lines).appearOnce('The receipt and the tracking each leave their line, once'),
+    {
+      title: 'The reply is 201 with the order',
+      answers: { request: 'order', status: 201 },
+      judge(view) {
+        const seen = view.reply('order')
+        if (!seen) return skipped
+        const order = view.json('order') as { readonly id?: unknown; readonly item?: unknown } | undefined
+        if (seen.status === 201 && typeof order?.id === 'number' && order.item === item(view)) return passed
+        return {
+          status: 'failed',
+          mistake: 'wrong-reply',
+          detail: 'The reply to the order is not what the lesson asks for.',
+          request: 'order',
+          expected: `201 {"id":<a number>,"item":"${item(view)}"}`,
+          actual: `${seen.status} ${seen.body}`,
+        }
+      },
+    },
+    reply('no such order').hasStatus(404).hasJson({ error: 'No such order' }),
+  ],
+})

@@ -1,0 +1,33 @@
+import { defineCheck } from '../../src/check/define-check.ts'
+import { logLine, logLines } from '../../src/check/log-line.ts'
+import { reply } from '../../src/check/reply.ts'
+
+const log = (message: string) => `/log/?msg=${encodeURIComponent(message)}`
+
+/** What real messages are like: some at once, some alike, not all of them ASCII, one of them empty. */
+function messages(nonce: string): readonly string[] {
+  const plain = Array.from({ length: 10 }, (_, index) => `${nonce} message ${index + 1}`)
+  return [...plain, `Grüße 🎉 aus Köln ${nonce}`, `a=1&b=2 100% + ${nonce}`, '']
+}
+
+const held = logLine(({ nonce }) => nonce)
+
+export default defineCheck({
+  async probe({ server, log: file, nonce }) {
+    await file.hold()
+    await server.post(log(nonce), { as: 'first' })
+    await file.release()
+    await Promise.all(
+      messages(nonce).map((message, index) => server.post(log(message), { as: `message ${index + 1}` })),
+    )
+    await server.settles()
+  },
+  expectations: [
+    reply('first').doesNotWaitFor(held),
+    held.appearsOnce(),
+    logLines(({ nonce }) => messages(nonce).map((message) => logLine(message))).appearOnce(
+      'Many messages at once: each is there, once',
+    ),
+    reply('first').hasStatus(200).hasJson({ status: 'Message logged in background' }),
+  ],
+})

@@ -1,0 +1,137 @@
+import { defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
+import { logLine, logLines } from '../../src/check/log-line.ts'
+import { reply } from '../../src/check/reply.ts'
+import type { TraceView } from '../../src/check/trace-view.ts'
+import { milliseconds } from '../../src/check/waiting.ts'
+
+/** The mail takes five seconds; a little less is nobody's mistake. */
+const shortestMs = 4500
+/** Mails that overlap end within moments of each other, mails in a row five seconds apart. */
+const rowMs = 2500
+
+const names = ['first', 'ann', 'ben', 'cleo'] as const
+const together = ['ann', 'ben', 'cleo'] as const
+type Name = (typeof names)[number]
+
+const email = (name: Name, nonce: string) => `${name}-${nonce}@example.com`
+const send = (name: Name, nonce: string) => `/send-mail/?email=${encodeURIComponent(email(name, nonce))}`
+const text = (name: Name, nonce: string) => `Sent email to ${email(name, nonce)}: Welcome!`
+const line = (name: Name) => logLine(({ nonce }) => text(name, nonce))
+
+interface Sent {
+  readonly at: number
+  readonly where?: string
+}
+
+/** When a mail's line came, in the log or on the console. */
+function logged(view: TraceView, name: Name): Sent | undefined {
+  const wanted = text(name, view.nonce)
+  return view.writesOf(wanted)[0] ?? view.lines().find((seen) => seen.text === wanted)
+}
+
+function printed(view: TraceView, name: Name): readonly Sent[] {
+  return view.of('console').filter((seen) => seen.text === text(name, view.nonce))
+}
+
+function at({ where }: Sent): { readonly where?: string } {
+  return where === undefined ? {} : { where }
+}
+
+function serialised(view: TraceView): Finding {
+  const times = together.flatMap((name) => logged(view, name) ?? printed(view, name)[0] ?? [])
+  if (times.length < together.length) return skipped
+  const spread = Math.max(...times.map((sent) => sent.at)) - Math.min(...times.map((sent) => sent.at))
+  if (spread < rowMs) return { ...passed, detail: `Their lines came within ${milliseconds(spread)}.` }
+  const busy = view.of('busy').reduce((sum, { ms }) => sum + ms, 0)
+  if (busy > rowMs / 5) return tooBusy(busy)
+  const detail = `Three mails asked for at once ended ${milliseconds(spread)} apart: each waited for the one before.`
+  return { status: 'failed', mistake: 'tasks-serialised', detail }
+}
+
+function tooBusy(ms: number): Finding {
+  const detail = `This machine was too busy to tell: for ${milliseconds(ms)} not even the check itself could run. Close what you can, then check again.`
+  return { status: 'inconclusive', detail }
+}
+
+function tooShort(view: TraceView): Finding {
+  for (const name of names) {
+    const asked = view.of('handling').find(({ request }) => request === name)
+    const sent = [logged(view, name), ...printed(view, name)].flatMap((each) => each ?? [])
+    if (!asked) continue
+    for (const each of sent) {
+      const took = each.at - asked.at
+      if (took >= shortestMs) continue
+      return {
+        status: 'failed',
+        mistake: 'task-too-short',
+        detail: `The line came ${milliseconds(took)} after the request. The mail has to take 5 seconds.`,
+        request: name,
+        expected: 'after 5 s',
+        actual: `after ${milliseconds(took)}`,
+        ...at(each),
+      }
+    }
+  }
+  return passed
+}
+
+function onConsole(view: TraceView): Finding {
+  for (const name of names) {
+    const count = printed(view, name).length
+    if (count === 1 || (count === 0 && !logged(view, name))) continue
+    return {
+      status: 'failed',
+      mistake: 'console-line-missing',
+      detail: `The mail's line was printed ${count === 0 ? 'not at all' : `${count} times`}.`,
+      expected: `“${text(name, view.nonce)}” on the console, once`,
+      actual: count === 0 ? 'nothing' : `${count} times`,
+    }
+  }
+  return passed
+}
+
+export default defineCheck({
+  async probe({ server, log, nonce }) {
+    await log.hold()
+    const answered = await server.post(send('first', nonce), { as: 'first' })
+    await log.release()
+    if (answered) {
+      await Promise.all(together.map((name) => server.post(send(name, nonce), { as: name })))
+      await server.get(`/nowhere-${nonce}`, { as: 'meanwhile' })
+    }
+    await server.settles()
+  },
+  expectations: [
+    reply('first').doesNotWaitFor(line('first'), { slow: true }),
+    ...together.map((name) => reply(name).doesNotWaitFor(line(name), { slow: true })),
+    {
+      title: 'Three mails at once overlap',
+      judge: serialised,
+    },
+    {
+      title: 'A mail takes five seconds',
+      judge: tooShort,
+    },
+    logLines(names.map(line)).appearOnce('Each mail leaves its line in the log, once'),
+    {
+      title: 'Each mail leaves its line on the console, once',
+      judge: onConsole,
+    },
+    ...names.map((name) =>
+      reply(name)
+        .hasStatus(200)
+        .hasJson(({ nonce }) => ({ status: `Email to ${email(name, nonce)} is being sent in background` })),
+    ),
+    {
+      title: 'Another path is answered while the mails are on their way',
+      judge(view) {
+        const seen = view.reply('meanwhile')
+        const firstSent = Math.min(...names.flatMap((name) => logged(view, name)?.at ?? []))
+        if (!seen) return skipped
+        if (seen.at < firstSent) return { ...passed, detail: `It took ${milliseconds(seen.ms)}.` }
+        const detail = `It was answered after ${milliseconds(seen.ms)}, when a mail had been sent.`
+        return { status: 'failed', mistake: 'wrong-reply', detail, request: 'meanwhile' }
+      },
+    },
+  ],
+})

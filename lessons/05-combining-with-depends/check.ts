@@ -1,0 +1,70 @@
+import { defineCheck, passed, skipped } from '../../src/check/define-check.ts'
+import { logLine, logLines } from '../../src/check/log-line.ts'
+import { reply } from '../../src/check/reply.ts'
+
+const scheduled = { status: 'Notification scheduled' }
+const both = (phase: string) => [
+  logLine('admin authenticated', { in: phase }),
+  logLine('Notification sent to admin', { in: phase }),
+]
+
+export default defineCheck({
+  async probe({ server, log, nonce, mark }) {
+    mark('bad token')
+    await server.post(`/notify/?token=wrong-${nonce}`, { as: 'bad token' })
+    await server.settles()
+
+    mark('good token')
+    await log.hold()
+    await server.post('/notify/?token=test123', { as: 'good token' })
+    await log.releaseOneByOne()
+    await server.settles()
+
+    mark('no token')
+    await server.post('/notify/', { as: 'no token' })
+    await server.settles()
+  },
+  expectations: [
+    {
+      title: 'A bad token is refused',
+      judge(view) {
+        const seen = view.reply('bad token')
+        if (!seen) return skipped
+        if (seen.status >= 300) return passed
+        return {
+          status: 'failed',
+          mistake: 'unauthorised-accepted',
+          detail: `A request with a wrong token was answered ${seen.status}.`,
+          request: 'bad token',
+          expected: '401 {"error":"Invalid token"}',
+          actual: `${seen.status} ${seen.body}`,
+        }
+      },
+    },
+    {
+      title: 'A bad token starts no task',
+      judge(view) {
+        const [line] = view.lines('bad token')
+        if (!line) return passed
+        const where = view.writesOf(line.text, 'bad token')[0]?.where
+        return {
+          status: 'failed',
+          mistake: 'unauthorised-task-ran',
+          detail: `After a request with a wrong token, the log got “${line.text}”.`,
+          request: 'bad token',
+          expected: 'no line',
+          actual: `“${line.text}”`,
+          ...(where === undefined ? {} : { where }),
+        }
+      },
+    },
+    reply('good token').doesNotWaitFor(both('good token')),
+    logLines(both('good token')).inOrder('The dependency’s task comes before the handler’s'),
+    logLines(both('no token')).inOrder('The order is the same without a token'),
+    logLines(both('good token')).appearOnce('A good token: both lines are in the log, once'),
+    logLines(both('no token')).appearOnce('No token counts as test123: both lines again, once'),
+    reply('bad token').hasStatus(401).hasJson({ error: 'Invalid token' }),
+    reply('good token').hasStatus(200).hasJson(scheduled),
+    reply('no token').hasStatus(200).hasJson(scheduled),
+  ],
+})

@@ -1,0 +1,164 @@
+import { defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
+import { logLine, logLines } from '../../src/check/log-line.ts'
+import { reply } from '../../src/check/reply.ts'
+import type { TraceView } from '../../src/check/trace-view.ts'
+
+const phases = ['published', 'mail down', 'afterwards'] as const
+type PhaseName = (typeof phases)[number]
+
+const title = (phase: PhaseName, nonce: string) => `On ${phase} ${nonce}`
+const published = (phase: PhaseName) =>
+  logLine(({ nonce }) => `Published ${title(phase, nonce)}`, { in: phase })
+const refreshed = (phase: PhaseName) => logLine('Cache refreshed', { in: phase })
+const notified = (phase: PhaseName) =>
+  logLine(({ nonce }) => `Subscribers notified of ${title(phase, nonce)}`, { in: phase })
+const all = (phase: PhaseName) => [published(phase), refreshed(phase), notified(phase)]
+const down = 'mail down'
+
+const isFailure = (text: string) => text.startsWith('Notify failed: ')
+const failures = (view: TraceView) => view.lines(down).filter(({ text }) => isFailure(text))
+
+function failureStays(view: TraceView): Finding {
+  const seen = view.reply(down)
+  if (!seen) return skipped
+  if (seen.status !== 201) {
+    return {
+      status: 'failed',
+      mistake: 'failure-spreads',
+      detail: `The article was published, and yet the client was answered ${seen.status}: the notifier's failure reached it.`,
+      request: down,
+      expected: '201',
+      actual: `${seen.status} ${seen.body}`,
+    }
+  }
+  for (const line of [published(down), refreshed(down)]) {
+    const text = line.text(view)
+    const usually = view
+      .lines('published')
+      .some((each) => each.text === text.replace(title(down, view.nonce), title('published', view.nonce)))
+    if (!usually || view.lines(down).some((each) => each.text === text)) continue
+    return {
+      status: 'failed',
+      mistake: 'failure-spreads',
+      detail: `With the mail down, “${text}” is missing too: the failure stopped a task that was not its own.`,
+      request: down,
+      expected: `“${text}”`,
+    }
+  }
+  if (view.reply('afterwards')?.status !== 201 && view.reply('published')?.status === 201) {
+    return {
+      status: 'failed',
+      mistake: 'failure-spreads',
+      detail: 'After the failure, the next article was not published as before.',
+      request: 'afterwards',
+    }
+  }
+  return passed
+}
+
+function failureIsHeard(view: TraceView): Finding {
+  if (!view.reply(down)) return skipped
+  const expected = '“Notify failed: …” with the reason'
+  const claimed = view.lines(down).find(({ text }) => text === notified(down).text(view))
+  if (claimed) {
+    const where = view.writesOf(claimed.text, down)[0]?.where
+    const detail = `The notifier failed, and the log says “${claimed.text}”.`
+    return {
+      status: 'failed',
+      mistake: 'error-swallowed',
+      detail,
+      request: down,
+      expected,
+      ...(where ? { where } : {}),
+    }
+  }
+  const count = failures(view).length
+  if (count === 1) return passed
+  if (count > 1) {
+    const detail = `The failure is in the log ${count} times, not once.`
+    return {
+      status: 'failed',
+      mistake: 'log-line-repeated',
+      detail,
+      request: down,
+      expected,
+      actual: `${count} times`,
+    }
+  }
+  const ran = view.lines(down).length > 0
+  if (!ran) return skipped
+  const detail = 'The notifier failed and the log does not say so: nobody will ever know.'
+  return { status: 'failed', mistake: 'error-swallowed', detail, request: down, expected, actual: 'nothing' }
+}
+
+function failureComesLast(view: TraceView): Finding {
+  const lines = view.lines(down).map(({ text }) => text)
+  const [failure] = failures(view)
+  if (!failure || !lines.includes(refreshed(down).text(view))) return skipped
+  if (lines.indexOf(failure.text) > lines.indexOf(refreshed(down).text(view))) return passed
+  const detail = `“${failure.text}” came before “Cache refreshed”.`
+  return { status: 'failed', mistake: 'wrong-order', detail, request: down }
+}
+
+function countOf(view: TraceView, name: string): number | undefined {
+  const count = (view.json(name) as { readonly articles?: unknown } | undefined)?.articles
+  return typeof count === 'number' ? count : undefined
+}
+
+function statsGrow(view: TraceView): Finding {
+  const asked = ['stats before', 'stats after published', 'stats after mail down', 'stats after afterwards']
+  if (!view.reply(asked.at(-1)!)) return skipped
+  for (const [index, name] of asked.entries()) {
+    const now = countOf(view, name)
+    const before = index === 0 ? undefined : countOf(view, asked[index - 1]!)
+    if (now !== undefined && (before === undefined || now === before + 1)) continue
+    return {
+      status: 'failed',
+      mistake: 'wrong-reply',
+      detail:
+        before === undefined
+          ? 'GET /stats does not say how many articles there are.'
+          : 'GET /stats did not grow by one.',
+      request: name,
+      expected: `{"articles":${before === undefined ? '<a number>' : before + 1}}`,
+      actual: view.reply(name)?.body ?? 'nothing',
+    }
+  }
+  return passed
+}
+
+export default defineCheck({
+  async probe({ server, log, nonce, mark }) {
+    await server.get('/stats', { as: 'stats before' })
+    for (const phase of phases) {
+      mark(phase)
+      const path = phase === down ? '/articles/?mail=down' : '/articles/'
+      if (phase === 'published') await log.hold()
+      await server.post(path, { as: phase, json: { title: title(phase, nonce) } })
+      if (phase === 'published') await log.releaseOneByOne()
+      await server.settles()
+      await server.get('/stats', { as: `stats after ${phase}` })
+    }
+  },
+  expectations: [
+    reply('published').doesNotWaitFor(all('published')),
+    { title: 'A failing task harms neither the client nor what comes before it', judge: failureStays },
+    { title: 'The failure is in the log', judge: failureIsHeard },
+    logLines(all('published')).inOrder('The three tasks run one after another'),
+    logLines(all('afterwards')).inOrder('And so they do after a failure'),
+    { title: 'With the mail down, the failure comes last', judge: failureComesLast },
+    logLines(all('published')).appearOnce('Each task leaves its line, once'),
+    logLines([published(down), refreshed(down)]).appearOnce('With the mail down, the first two leave theirs'),
+    logLines(all('afterwards')).appearOnce('The next article has all three again'),
+    ...phases.map((phase) =>
+      reply(phase)
+        .hasStatus(201)
+        .hasJson(({ nonce }) => ({ title: title(phase, nonce) })),
+    ),
+    {
+      title: 'The cache counts each article',
+      answers: { request: 'stats before', status: 200 },
+      judge: statsGrow,
+    },
+  ],
+})

@@ -1,0 +1,32 @@
+import type { Check } from './define-check.ts'
+import { notesOn } from './notes.ts'
+import { judgeServer } from './server-step.ts'
+import type { Trace } from './trace.ts'
+import { viewTrace } from './trace-view.ts'
+import type { Outcome, Step, Verdict } from './verdict.ts'
+
+/** Judges a trace by a check. Pure: the same two always give the same verdict. */
+export function judge(check: Check, trace: Trace): Verdict {
+  const view = viewTrace(trace)
+  const server: Step = { title: 'The server starts and answers', ...judgeServer(view, check) }
+  const rest = check.expectations.map((expectation): Step => {
+    if (server.status === 'failed') return { title: expectation.title, status: 'skipped' }
+    return { title: expectation.title, ...expectation.judge(view) }
+  })
+  const steps = [server, ...rest]
+  const verdict = outcomeOf(steps)
+  return { verdict, steps, notes: verdict === 'passed' ? notesOn(view) : [] }
+}
+
+function outcomeOf(steps: readonly Step[]): Outcome {
+  if (steps.some(({ status }) => status === 'failed')) return 'failed'
+  if (steps.some(({ status }) => status === 'inconclusive')) return 'inconclusive'
+  return 'passed'
+}
+
+/** The step that names the answer's mistake: the first that failed, else the first that was undecided. */
+export function decisiveStep({ steps }: Verdict): Step | undefined {
+  return (
+    steps.find(({ status }) => status === 'failed') ?? steps.find(({ status }) => status === 'inconclusive')
+  )
+}

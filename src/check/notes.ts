@@ -1,0 +1,29 @@
+import { logFile, type TraceView } from './trace-view.ts'
+import type { Note } from './verdict.ts'
+
+/** Remarks on an answer that passes. */
+export function notesOn(view: TraceView): readonly Note[] {
+  const early = startedEarly(view)
+  return early ? [early] : []
+}
+
+/**
+ * A task that begins inside its request, without holding the reply. It works, but it takes time from
+ * the handler, and if it is slow to begin, the client waits for that. A delay that ended before the
+ * reply is the handler's own.
+ */
+function startedEarly(view: TraceView): Note | undefined {
+  const fired = new Map(view.of('timer-fired').map(({ id, at }) => [id, at]))
+  const begun = view.events.find((event) => {
+    if (event.kind !== 'timer-set' && !(event.kind === 'write' && event.file === logFile)) return false
+    const { request } = event
+    if (request === undefined) return false
+    if (event.kind === 'write') return event.unfinished.includes(request)
+    const end = view.responded(request)?.at
+    return end !== undefined && event.at < end && (fired.get(event.id) ?? Number.POSITIVE_INFINITY) > end
+  })
+  if (begun?.kind !== 'write' && begun?.kind !== 'timer-set') return undefined
+  const what = begun.kind === 'write' ? 'Writing the log' : `A delay of ${begun.ms} ms`
+  const detail = `${what} began inside the request, before its response had ended. The reply did not wait for it here.`
+  return { note: 'starts-early', detail, ...(begun.where === undefined ? {} : { where: begun.where }) }
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Expectation, type Finding, passed, skipped } from './define-check.ts'
+import type { LogLine } from './log-line.ts'
+import type { TraceView } from './trace-view.ts'
+import { type WaitOptions, waitsFor } from './waiting.ts'
+
+type JsonOf = (view: TraceView) => unknown
+
+/** What is expected of the reply to the request a probe named `name`. */
+export interface ReplyWord {
+  /** Its status, and then its JSON: one step. */
+  hasStatus(status: number): Expectation & { hasJson(json: object | JsonOf): Expectation }
+  /** By cause: the reply came while the line's write was held back, and no delay of its task came before it. */
+  doesNotWaitFor(lines: LogLine | readonly LogLine[], options?: WaitOptions): Expectation
+}
+
+export function reply(name: string): ReplyWord {
+  return {
+    hasStatus(status) {
+      const answers = { request: name, status }
+      const title = (view?: unknown) =>
+        `The reply is ${status}${view === undefined ? '' : ` with the right JSON`}`
+      return {
+        title: title(),
+        answers,
+        judge: (view) => judgeReply(view, name, status, undefined),
+        hasJson: (json) => ({
+          title: title(json),
+          answers,
+          judge: (view) =>
+            judgeReply(view, name, status, typeof json === 'function' ? (json as JsonOf)(view) : json),
+        }),
+      }
+    },
+    doesNotWaitFor(lines, options = {}) {
+      const all = Array.isArray(lines) ? (lines as readonly LogLine[]) : [lines as LogLine]
+      return {
+        title: 'The reply does not wait for the task',
+        judge: (view) => waitsFor(view, name, all, options),
+      }
+    },
+  }
+}
+
+function judgeReply(view: TraceView, name: string, status: number, json: unknown): Finding {
+  const seen = view.reply(name)
+  if (!seen) return skipped
+  const expected = `${status}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`
+  const actual = `${seen.status} ${shortened(seen.body)}`
+  const right = seen.status === status && (json === undefined || isDeepStrictEqual(view.json(name), json))
+  if (right) return passed
+  const differs = seen.status === status ? 'The JSON differs' : `The status is ${seen.status}, not ${status}`
+  return { status: 'failed', mistake: 'wrong-reply', detail: `${differs}.`, request: name, expected, actual }
+}
+
+function shortened(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text
+}

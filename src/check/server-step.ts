@@ -1,0 +1,124 @@
+import type { Check, Finding } from './define-check.ts'
+import type { TraceEventOf } from './trace.ts'
+import { parseJson, type TraceView } from './trace-view.ts'
+import type { Mistake } from './verdict.ts'
+
+/** Longer than any pause of the runtime's own, shorter than the shortest blocking a lesson shows. */
+const stallMs = 1000
+
+/** The mistakes that any lesson can show, in their order of precedence: the first step of each verdict. */
+export function judgeServer(view: TraceView, check: Check): Finding {
+  return (
+    doesNotStart(view) ??
+    routeMissing(view, check) ??
+    crashed(view) ??
+    calledNotPassed(view) ??
+    blocked(view) ??
+    neverReplied(view) ?? { status: 'passed', ...started(view) }
+  )
+}
+
+function started(view: TraceView): { readonly detail?: string } {
+  const ready = view.of('ready')[0]
+  return ready ? { detail: `It listened after ${ready.startUpMs} ms.` } : {}
+}
+
+function failed(mistake: Mistake, detail: string, more: Partial<Finding> = {}): Finding {
+  return { status: 'failed', mistake, detail, ...more }
+}
+
+function at(where: string | undefined): { readonly where?: string } {
+  return where === undefined ? {} : { where }
+}
+
+function doesNotStart(view: TraceView): Finding | undefined {
+  const [event] = view.of('start-failed')
+  if (!event) return undefined
+  const exit = view.of('exit').find(({ byLab }) => !byLab)
+  return failed('does-not-start', startFailures[event.reason](event, exit), at(event.where))
+}
+
+const startFailures: Record<
+  TraceEventOf<'start-failed'>['reason'],
+  (event: TraceEventOf<'start-failed'>, exit: TraceEventOf<'exit'> | undefined) => string
+> = {
+  'no-entry': ({ message }) => message,
+  'two-entries': ({ message }) => message,
+  syntax: ({ message }) => `There is a syntax error: ${message}`,
+  threw: ({ message }) => `An error was thrown while the app was loaded. ${message}`,
+  'no-export': ({ message }) => `${message} End the file with \`export default app\`.`,
+  'no-fetch': ({ message }) => `${message} Export the Hono app itself: \`export default app\`.`,
+  'listens-itself': ({ message }) =>
+    `${message} The check starts the server: take serve() or listen() out and end the file with \`export default app\`.`,
+  exited: (_, exit) =>
+    exit?.code === 13
+      ? 'An await at the top level of the app never came to an end, so the app was never loaded.'
+      : `The process ended while the app was loaded${exit ? `, ${ended(exit)}` : ''}.`,
+  hangs: () =>
+    'Loading the app did not come to an end: look for a loop, or an await that never ends, outside the handlers.',
+}
+
+function ended({ code, signal }: TraceEventOf<'exit'>): string {
+  return signal ? `by ${signal}` : `with exit code ${code}`
+}
+
+/** A bare 404 where the lesson's route should have answered; the contract's own JSON 404 is an answer. */
+function routeMissing(view: TraceView, check: Check): Finding | undefined {
+  for (const { answers } of check.expectations) {
+    const reply = answers && answers.status !== 404 ? view.reply(answers.request) : undefined
+    if (
+      reply?.status !== 404 ||
+      typeof (parseJson(reply.body) as { error?: unknown } | null)?.error === 'string'
+    )
+      continue
+    const request = view.request(reply.request)
+    const route = `${request?.method} ${request?.path.split('?')[0]}`
+    return failed('route-missing', `No handler answers ${route}: the reply is 404.`, {
+      request: reply.request,
+    })
+  }
+  return undefined
+}
+
+function crashed(view: TraceView): Finding | undefined {
+  const exit = view.of('exit').find(({ byLab }) => !byLab)
+  if (!exit) return undefined
+  const [crash] = view.of('crash')
+  if (!crash)
+    return failed('crashes-server', `The server's process ended ${ended(exit)}, though nothing asked it to.`)
+  const nobody =
+    crash.origin === 'unhandledRejection'
+      ? 'A promise was rejected and nobody handled it'
+      : 'An error was thrown and nobody caught it'
+  return failed('crashes-server', `${nobody}, so Node ended the server. ${crash.message}`, at(crash.where))
+}
+
+function calledNotPassed(view: TraceView): Finding | undefined {
+  const [event] = view.of('not-a-function')
+  if (!event) return undefined
+  const detail = `${event.call} was given the result of a call, not a function: the task ran at once, inside the handler.`
+  return failed('called-not-passed', detail, at(event.where))
+}
+
+function blocked(view: TraceView): Finding | undefined {
+  const stall = view.of('stall').toSorted((a, b) => b.ms - a.ms)[0]
+  if (!stall || stall.ms < stallMs) return undefined
+  const detail = `The event loop stood still for ${(stall.ms / 1000).toFixed(1)} s. Meanwhile this server could answer nobody.`
+  return failed('blocks-event-loop', detail, at(stall.where))
+}
+
+function neverReplied(view: TraceView): Finding | undefined {
+  const [event] = view.of('no-reply')
+  if (!event) return undefined
+  const { request } = event
+  if (event.reason === 'connection-lost')
+    return failed('never-replies', 'The connection was closed without a reply.', { request })
+  if (event.reason === 'never') {
+    return failed(
+      'never-replies',
+      'The request was taken, and then nothing was left that could ever answer it.',
+      { request },
+    )
+  }
+  return failed('never-replies', `No reply came within ${Math.round(event.waitedMs / 1000)} s.`, { request })
+}

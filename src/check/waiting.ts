@@ -1,0 +1,130 @@
+import { type Finding, passed, skipped } from './define-check.ts'
+import type { LogLine } from './log-line.ts'
+import type { TraceEventOf } from './trace.ts'
+import { logFile, type TraceView } from './trace-view.ts'
+
+export interface WaitOptions {
+  /**
+   * The task is slow before it writes: a delay of its own must not come before the reply either.
+   * `after` says from when on delays count (milliseconds on the trace's clock).
+   */
+  readonly slow?: boolean | { readonly after: (view: TraceView) => number }
+}
+
+/** Whether a reply waited for the tasks that write `lines`, and on which line of the learner's. */
+export function waitsFor(
+  view: TraceView,
+  name: string,
+  lines: readonly LogLine[],
+  options: WaitOptions,
+): Finding {
+  const reply = view.reply(name)
+  const request = view.request(name)
+  if (!reply || !request) return skipped
+  const texts = lines.map((line) => line.text(view))
+  return (
+    waitedForGate(view, request, reply) ??
+    writtenByAnother(view, reply, texts) ??
+    (options.slow ? waitedForDelay(view, reply, texts, options.slow) : undefined) ?? {
+      ...passed,
+      detail: `The reply came after ${milliseconds(reply.ms)}${repliedUnderHold(view, reply) ? ', while the log was held' : ''}.`,
+    }
+  )
+}
+
+type Reply = TraceEventOf<'reply'>
+
+/** The reply came only when the log was let go, and a write was waiting there. */
+function waitedForGate(view: TraceView, request: TraceEventOf<'request'>, reply: Reply): Finding | undefined {
+  const release = firstReleaseSince(view, request.at)
+  if (!release || reply.at < release.at) return undefined
+  const write = view.of('write').find((event) => {
+    return event.file === logFile && event.held && event.at > request.at && event.at < release.at
+  })
+  if (!write) return undefined
+  const detail = `While the log was held, no reply came. It came ${milliseconds(reply.at - release.at)} after the log was let go.`
+  return failed(detail, reply, write.where)
+}
+
+/**
+ * A child process or a worker thread writes past the gate, so the hold proves nothing: a line that
+ * was there before the reply was waited for; one that came later was not.
+ */
+function writtenByAnother(view: TraceView, reply: Reply, texts: readonly string[]): Finding | undefined {
+  for (const text of texts) {
+    const line = view.lines().find((event) => event.text === text)
+    if (!line || view.writesOf(text).length > 0 || line.at > reply.at) continue
+    const responded = view.responded(reply.request)
+    if (responded && Math.abs(line.at - responded.at) < tellableMs) {
+      const detail =
+        'The line and the reply came so close together that their order cannot be told. Check again.'
+      return { status: 'inconclusive', detail, request: reply.request }
+    }
+    const detail = `The line was in the log before the reply came, after ${milliseconds(reply.ms)}.`
+    return failed(detail, reply, undefined)
+  }
+  return undefined
+}
+
+/** A file is looked at every few milliseconds: orders closer than this are not known. */
+const tellableMs = 30
+
+/**
+ * A delay before the reply belongs to the task if the task had none of its own after it. So a
+ * handler's own delay is let be, and a task cut in two, its slow half awaited, is not.
+ */
+function waitedForDelay(
+  view: TraceView,
+  reply: Reply,
+  texts: readonly string[],
+  slow: NonNullable<WaitOptions['slow']>,
+): Finding | undefined {
+  const from = typeof slow === 'object' ? slow.after(view) : 0
+  const fired = new Map(view.of('timer-fired').map(({ id, at }) => [id, at]))
+  const firedAt = ({ id }: TraceEventOf<'timer-set'>) => fired.get(id) ?? Number.POSITIVE_INFINITY
+  const timers = view.of('timer-set')
+  const before = timers.filter(
+    (timer) => timer.request === reply.request && timer.at >= from && firedAt(timer) < reply.at,
+  )
+  const last = before.at(-1)
+  if (!last) return undefined
+  for (const text of texts) {
+    const writtenAt = view.writesOf(text)[0]?.at ?? view.lines().find((line) => line.text === text)?.at
+    if (writtenAt === undefined) continue
+    const ownDelay = timers.some((timer) => firedAt(timer) > reply.at && firedAt(timer) <= writtenAt)
+    if (ownDelay) continue
+    return failed(
+      `The reply came after ${milliseconds(reply.ms)}: it waited for a delay of ${last.ms} ms.`,
+      reply,
+      last.where,
+    )
+  }
+  return undefined
+}
+
+function failed(detail: string, { request }: Reply, where: string | undefined): Finding {
+  return {
+    status: 'failed',
+    mistake: 'waits-for-task',
+    detail,
+    request,
+    ...(where === undefined ? {} : { where }),
+  }
+}
+
+function firstReleaseSince(view: TraceView, at: number): TraceEventOf<'release'> | undefined {
+  const hold = view.of('hold').findLast((event) => event.file === logFile && event.at < at)
+  if (!hold) return undefined
+  const release = view.of('release').find((event) => event.file === logFile && event.at > hold.at)
+  return release && release.at > at ? release : undefined
+}
+
+function repliedUnderHold(view: TraceView, reply: Reply): boolean {
+  const release = firstReleaseSince(view, view.request(reply.request)?.at ?? 0)
+  return release !== undefined && reply.at < release.at
+}
+
+export function milliseconds(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`
+  return ms < 10 ? `${Math.max(ms, 0.1).toFixed(1)} ms` : `${Math.round(ms)} ms`
+}

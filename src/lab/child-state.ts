@@ -1,0 +1,115 @@
+import type { TraceEvent } from '../check/trace.ts'
+import type { ChildMessage } from './child/channel.ts'
+import { clock, type Recorder } from './recorder.ts'
+
+/** A timer counts as waited for until this long after it was due: it may have been cleared. */
+const overdueMs = 500
+
+/**
+ * What the lab knows of a learner's process from what it told: turned into events of the trace,
+ * and kept as facts that waits look at.
+ */
+export interface ChildState {
+  take(message: ChildMessage): void
+  /** The client's own port for the request named `as`, by which the child's messages name it. */
+  connected(localPort: number, as: string): void
+  readonly port: number | undefined
+  readonly startFailed: boolean
+  /** The last file the child began to import. */
+  readonly importing: boolean
+  handled(as: string): boolean
+  done(id: number): boolean
+  settled(id: number): boolean
+  /** Held writes that wait at a gate. */
+  readonly waiting: number
+  /** A held sync write stops the learner's main thread. */
+  readonly stopped: boolean
+  /** A timer of the learner's is still running. */
+  timersPending(): boolean
+  /** Rises with everything that the learner's code does. */
+  readonly activity: number
+}
+
+export function createChildState({ record, startedAt }: Recorder, changed: () => void): ChildState {
+  const names = new Map<number, string>()
+  const handled = new Set<string>()
+  const done = new Set<number>()
+  const settled = new Set<number>()
+  const held = new Map<number, { readonly sync: boolean }>()
+  const due = new Map<number, number>()
+  let port: number | undefined
+  let startFailed = false
+  let importing = false
+  let activity = 0
+
+  function take({ k: kind, t: at, ...fields }: ChildMessage): void {
+    if (kind === 'done') done.add(fields['id'] as number)
+    else if (kind === 'settled') settled.add(fields['id'] as number)
+    else if (kind === 'importing') importing = true
+    else if (kind !== 'exiting') note(event(kind, at, fields), at)
+    changed()
+  }
+
+  function event(
+    kind: string,
+    at: number,
+    { port: clientPort, ...fields }: Record<string, unknown>,
+  ): TraceEvent {
+    if (kind === 'ready') {
+      port = clientPort as number
+      return { kind, at, startUpMs: Math.round(at - startedAt) }
+    }
+    const request = typeof clientPort === 'number' ? names.get(clientPort) : undefined
+    const { unfinished: ports } = fields as { readonly unfinished?: readonly number[] }
+    const unfinished = ports?.flatMap((each) => names.get(each) ?? [])
+    return {
+      kind,
+      at,
+      ...fields,
+      ...(request === undefined ? {} : { request }),
+      ...(unfinished === undefined ? {} : { unfinished }),
+    } as unknown as TraceEvent
+  }
+
+  function note(seen: TraceEvent, at: number): void {
+    if (seen.kind === 'start-failed') {
+      // A file imported later is no failure to start, and the first reason is the true one.
+      if (startFailed || port !== undefined) return
+      startFailed = true
+    }
+    activity++
+    if (seen.kind === 'handling') handled.add(seen.request)
+    if (seen.kind === 'write' && seen.held) held.set(seen.id, seen)
+    if (seen.kind === 'write-let-go') held.delete(seen.id)
+    if (seen.kind === 'timer-set') due.set(seen.id, at + seen.ms)
+    if (seen.kind === 'timer-fired') due.delete(seen.id)
+    record(seen, at)
+  }
+
+  return {
+    take,
+    connected: (localPort, as) => names.set(localPort, as),
+    get port() {
+      return port
+    },
+    get startFailed() {
+      return startFailed
+    },
+    get importing() {
+      return importing
+    },
+    handled: (as) => handled.has(as),
+    done: (id) => done.has(id),
+    settled: (id) => settled.has(id),
+    get waiting() {
+      return held.size
+    },
+    get stopped() {
+      return [...held.values()].some(({ sync }) => sync)
+    },
+    timersPending: () => [...due.values()].some((time) => clock() < time + overdueMs),
+    get activity() {
+      return activity
+    },
+  }
+}

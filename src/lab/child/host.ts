@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createAdaptorServer } from '@hono/node-server'
+import { emit } from './channel.ts'
+import { createGate } from './gate.ts'
+import { startHeart } from './heart.ts'
+import { labelRequests } from './labels.ts'
+import { installLoader } from './loader.ts'
+import { answerSettling } from './settling.ts'
+import { type ChildSetup, setupVariable } from './setup.ts'
+import { watchCalls } from './watch-calls.ts'
+import { watchFs } from './watch-fs.ts'
+import { WriteWatch } from './watch-writes.ts'
+import { whereInStack } from './where.ts'
+
+/*
+ * The process a learner's server runs in. Everything that the lab changes in it is set up here,
+ * before the learner's first line runs; CONTRIBUTING.md lists the changes and their reasons.
+ */
+
+interface FetchApp {
+  fetch(request: Request, ...rest: unknown[]): Response | Promise<Response>
+}
+
+const { lessonDir, watched } = JSON.parse(process.env[setupVariable] ?? '') as ChildSetup
+// The learner's own children and workers must not find what was meant for this process.
+Reflect.deleteProperty(process.env, setupVariable)
+process.execArgv.length = 0
+
+const heart = startHeart(watched.length)
+const gates = watched.map((_, number) => createGate(heart.cells, number, watched.length))
+const writes = new WriteWatch(lessonDir, new Map(watched.map((file, number) => [file, gates[number]!])))
+
+process.on('uncaughtExceptionMonitor', (error, origin) => {
+  const { message, where } = told(error)
+  emit('crash', { origin, message, where })
+})
+process.once('exit', (code) => emit('exiting', { code }))
+
+let server: Server | undefined
+installLoader(lessonDir)
+await watchFs(writes)
+watchCalls(lessonDir)
+labelRequests((candidate) => candidate === server)
+
+const app = await loadApp()
+if (app) await serve(app)
+
+async function loadApp(): Promise<FetchApp | undefined> {
+  const entries = ['app.ts', 'app.js'].filter((name) => existsSync(join(lessonDir, name)))
+  const [entry] = entries
+  if (!entry) return refuse('no-entry', 'There is no app.ts (or app.js) in the lesson folder.')
+  if (entries.length > 1)
+    return refuse('two-entries', 'There are both app.ts and app.js: only one can be the app.')
+  emit('importing', { entry })
+  let loaded: { readonly default?: unknown }
+  try {
+    loaded = (await import(pathToFileURL(join(lessonDir, entry)).href)) as typeof loaded
+  } catch (error) {
+    const { message, where } = told(error)
+    return refuse('threw', message, where)
+  }
+  const candidate = loaded.default as Partial<FetchApp> | undefined | null
+  if (typeof candidate?.fetch === 'function') return candidate as FetchApp
+  if (process.getActiveResourcesInfo().includes('TCPServerWrap')) {
+    return refuse('listens-itself', `${entry} listens on a port of its own and exports no app.`)
+  }
+  if (candidate === undefined) return refuse('no-export', `${entry} has no default export.`)
+  return refuse('no-fetch', `The default export of ${entry} has no fetch method.`)
+}
+
+function refuse(reason: string, message: string, where?: string): undefined {
+  emit('start-failed', { reason, message, where })
+  process.exitCode = 1
+}
+
+function told(error: unknown): { readonly message: string; readonly where: string | undefined } {
+  if (!(error instanceof Error)) return { message: `threw ${String(error)}`, where: undefined }
+  const stack = String(error.stack)
+  // An error in linking modules has no frame; Node puts the line above the message.
+  const linked = /^(file:\/\/\S+?):(\d+)$/m.exec(stack)
+  const where = whereInStack(linked ? `    at ${linked[0]}:1` : stack, lessonDir)
+  return { message: `${error.name}: ${withoutUrls(error.message)}`, where }
+}
+
+function withoutUrls(message: string): string {
+  return message.replaceAll(`${pathToFileURL(lessonDir).href}/`, '').replaceAll(`${lessonDir}/`, '')
+}
+
+async function serve(app: FetchApp): Promise<void> {
+  server = createAdaptorServer({ fetch: (request, ...rest) => app.fetch(request, ...rest) }) as Server
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  answerSettling({ heart, server, sockets, waiting: () => writes.waiting })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  emit('ready', { port: (server.address() as AddressInfo).port })
+}

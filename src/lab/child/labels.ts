@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { emit } from './channel.ts'
+
+/** The client's port tells requests apart: nothing is added to what the learner's code sees. */
+const label = new AsyncLocalStorage<number>()
+
+export function currentLabel(): number | undefined {
+  return label.getStore()
+}
+
+const open = new Map<number, ServerResponse>()
+
+/** The requests whose response is not yet handed over whole, by the client's port. */
+export function unfinishedRequests(): readonly number[] {
+  return [...open].filter(([, response]) => !response.writableFinished).map(([port]) => port)
+}
+
+/** Tells the lab of each request to `isOurs` and labels whatever its handler sets going. */
+export function labelRequests(isOurs: (server: Server) => boolean): void {
+  subscribe('http.server.request.start', (message) => {
+    const { request, response, server } = message as {
+      readonly request: IncomingMessage
+      readonly response: ServerResponse
+      readonly server: Server
+    }
+    const port = request.socket.remotePort
+    if (!isOurs(server) || port === undefined) return
+    emit('handling', { port })
+    label.enterWith(port)
+    open.set(port, response)
+    response.once('close', () => {
+      open.delete(port)
+      if (!response.writableFinished) emit('responded', { port, finished: false })
+    })
+  })
+  subscribe('http.server.response.finish', (message) => {
+    const { request, server } = message as { readonly request: IncomingMessage; readonly server: Server }
+    if (isOurs(server)) emit('responded', { port: request.socket.remotePort, finished: true })
+  })
+}

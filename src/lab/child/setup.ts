@@ -1,0 +1,45 @@
+/** What the lab tells the learner's process, as JSON in one environment variable. */
+export interface ChildSetup {
+  /** The lesson folder, absolute, links resolved; also the working directory. */
+  readonly lessonDir: string
+  /** Files to watch and to hold, relative to the lesson folder; a gate's number is its place here. */
+  readonly watched: readonly string[]
+}
+
+export const setupVariable = 'BGTASKS_LAB'
+
+/** File descriptors the child inherits: it writes events to one and reads commands from the other. */
+export const eventsFd = 3
+export const commandsFd = 4
+
+/** How many 32-bit cells of the shared memory belong to one gate, and what each means. */
+export const gateCells = 4
+export const heldCell = 0
+export const permitsCell = 1
+export const changesCell = 2
+/**
+ * Sync writes pass although the gate is held. They stop the whole thread, so they are held only
+ * while one reply is outstanding.
+ */
+export const syncOpenCell = 3
+
+/** Cells behind the gates': the main thread's heartbeat, and whether a sync write stops it on purpose. */
+export function heartbeatCell(gates: number): number {
+  return gates * gateCells
+}
+export function stoppedCell(gates: number): number {
+  return gates * gateCells + 1
+}
+export function sharedCells(gates: number): number {
+  return gates * gateCells + 2
+}
+
+/** What the tool sends, a JSON line each. */
+export type ChildCommand =
+  | {
+      readonly do: 'hold' | 'release' | 'release-one' | 'sync-open' | 'sync-close'
+      readonly gate: number
+      readonly id: number
+    }
+  | { readonly do: 'settle'; readonly id: number }
+  | { readonly do: 'quit' }

@@ -1,0 +1,37 @@
+import type { ProbeTools, WatchedFile } from '../check/probe.ts'
+import { parseJson } from '../check/trace-view.ts'
+import type { Recorder } from './recorder.ts'
+import type { LabServer } from './server.ts'
+import { logName } from './watched-files.ts'
+
+interface Tools {
+  readonly server: LabServer
+  readonly recorder: Recorder
+  readonly nonce: string
+  readonly watched: readonly string[]
+}
+
+/** The words a probe is written in, over a server under the lab's hand. */
+export function probeTools({ server, recorder, nonce, watched }: Tools): ProbeTools {
+  const file = (name: string): WatchedFile => {
+    if (!watched.includes(name)) throw new Error(`The check does not name ${name} in its files.`)
+    return {
+      hold: () => server.hold(name),
+      release: () => server.release(name),
+      releaseOneByOne: () => server.releaseOneByOne(name),
+    }
+  }
+  return {
+    server: {
+      get: (path, options) => server.request({ method: 'GET', path, ...options }),
+      post: (path, options) => server.request({ method: 'POST', path, ...options }),
+      arrives: server.arrives,
+      json: (as) => parseJson(server.body(as)),
+      settles: server.settles,
+    },
+    log: file(logName),
+    file,
+    nonce,
+    mark: (name) => recorder.record({ kind: 'mark', name }),
+  }
+}
