@@ -67,7 +67,7 @@ export default defineCheck({
     },
     {
       title: 'The order can be read back at once',
-      answers: { request: 'read back', status: 200 },
+      answers: [{ request: 'read back', status: 200 }],
       judge(view) {
         const seen = view.reply('read back')
         if (!seen || view.reply('order')?.status !== 201) return skipped
@@ -88,7 +88,7 @@ export default defineCheck({
     logLines(lines).appearOnce('The receipt and the tracking each leave their line, once'),
     {
       title: 'The reply is 201 with the order',
-      answers: { request: 'order', status: 201 },
+      answers: [{ request: 'order', status: 201 }],
       judge(view) {
         const seen = view.reply('order')
         if (!seen) return skipped

@@ -1,4 +1,4 @@
-import { defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
+import { allOf, defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
 import { logLine, logLines } from '../../src/check/log-line.ts'
 import { reply } from '../../src/check/reply.ts'
 import type { TraceView } from '../../src/check/trace-view.ts'
@@ -102,8 +102,10 @@ export default defineCheck({
     await server.settles()
   },
   expectations: [
-    reply('first').doesNotWaitFor(line('first'), { slow: true }),
-    ...together.map((name) => reply(name).doesNotWaitFor(line(name), { slow: true })),
+    allOf(
+      'No reply waits for its mail',
+      names.map((name) => reply(name).doesNotWaitFor(line(name), { slow: true })),
+    ),
     {
       title: 'Three mails at once overlap',
       judge: serialised,
@@ -117,10 +119,13 @@ export default defineCheck({
       title: 'Each mail leaves its line on the console, once',
       judge: onConsole,
     },
-    ...names.map((name) =>
-      reply(name)
-        .hasStatus(200)
-        .hasJson(({ nonce }) => ({ status: `Email to ${email(name, nonce)} is being sent in background` })),
+    allOf(
+      'Each reply is 200, with the right JSON',
+      names.map((name) =>
+        reply(name)
+          .hasStatus(200)
+          .hasJson(({ nonce }) => ({ status: `Email to ${email(name, nonce)} is being sent in background` })),
+      ),
     ),
     {
       title: 'Another path is answered while the mails are on their way',

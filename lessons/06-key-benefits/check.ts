@@ -1,4 +1,4 @@
-import { defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
+import { allOf, defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
 import { logLine, logLines } from '../../src/check/log-line.ts'
 import { reply } from '../../src/check/reply.ts'
 import type { TraceView } from '../../src/check/trace-view.ts'
@@ -150,14 +150,17 @@ export default defineCheck({
     logLines(all('published')).appearOnce('Each task leaves its line, once'),
     logLines([published(down), refreshed(down)]).appearOnce('With the mail down, the first two leave theirs'),
     logLines(all('afterwards')).appearOnce('The next article has all three again'),
-    ...phases.map((phase) =>
-      reply(phase)
-        .hasStatus(201)
-        .hasJson(({ nonce }) => ({ title: title(phase, nonce) })),
+    allOf(
+      'Each reply is 201, with the title',
+      phases.map((phase) =>
+        reply(phase)
+          .hasStatus(201)
+          .hasJson(({ nonce }) => ({ title: title(phase, nonce) })),
+      ),
     ),
     {
       title: 'The cache counts each article',
-      answers: { request: 'stats before', status: 200 },
+      answers: [{ request: 'stats before', status: 200 }],
       judge: statsGrow,
     },
   ],

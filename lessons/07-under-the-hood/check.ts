@@ -1,4 +1,11 @@
-import { defineCheck, type Expectation, type Finding, passed, skipped } from '../../src/check/define-check.ts'
+import {
+  allOf,
+  defineCheck,
+  type Expectation,
+  type Finding,
+  passed,
+  skipped,
+} from '../../src/check/define-check.ts'
 import { type LogLine, logLine, logLines } from '../../src/check/log-line.ts'
 import { reply } from '../../src/check/reply.ts'
 import type { TraceView } from '../../src/check/trace-view.ts'
@@ -15,7 +22,7 @@ const afterFail = line('task', 'after-fail')
 /** Nothing of the task began while the response was not handed over whole. */
 function startsAfterReply(name: string, lines: readonly LogLine[]): Expectation {
   return {
-    title: `/${name}/: nothing begins before the reply is sent`,
+    title: 'Nothing begins before the reply is sent',
     judge(view) {
       if (!view.reply(name)) return skipped
       for (const each of lines) {
@@ -108,19 +115,26 @@ export default defineCheck({
     await server.settles()
   },
   expectations: [
-    reply('one').doesNotWaitFor(one),
-    reply('many').doesNotWaitFor(many),
-    reply('stream').doesNotWaitFor(streamed),
-    startsAfterReply('one', [one]),
-    startsAfterReply('many', many),
-    startsAfterReply('stream', [streamed]),
+    allOf('No reply waits for its tasks', [
+      reply('one').doesNotWaitFor(one),
+      reply('many').doesNotWaitFor(many),
+      reply('stream').doesNotWaitFor(streamed),
+    ]),
+    allOf('Nothing begins before the reply is sent', [
+      startsAfterReply('one', [one]),
+      startsAfterReply('many', many),
+      startsAfterReply('stream', [streamed]),
+    ]),
     { title: 'A thrown error discards the tasks', judge: discarded },
     { title: 'A failing task harms nobody else', judge: failureStays },
     logLines(many).inOrder('Tasks of a request run in order, sync or async'),
     { title: 'Requests do not wait for each other’s tasks', judge: overlap },
     logLines([one, other, ...many, streamed, afterFail]).appearOnce('Each task runs once'),
     { title: 'The middleware is your own', judge: yourOwn },
-    ...['one', 'other', 'many', 'stream', 'after-fail'].map((name) => reply(name).hasStatus(200)),
+    allOf(
+      'Each reply is 200',
+      ['one', 'other', 'many', 'stream', 'after-fail'].map((name) => reply(name).hasStatus(200)),
+    ),
     reply('thrown').hasStatus(409),
   ],
 })

@@ -18,10 +18,13 @@ export type Finding = Omit<Step, 'title'>
 export interface Expectation {
   readonly title: string
   judge(view: TraceView): Finding
-  /** The reply that a route of the lesson must give: a bare 404 in its place is a missing route. */
-  readonly answers?: { readonly request: string; readonly status: number }
-  /** The log lines it is about: any other line is a wrong one. */
-  lines?(view: TraceView): readonly string[]
+  /** Replies that routes of the lesson must give: a bare 404 in their place is a missing route. */
+  readonly answers?: readonly ExpectedAnswer[]
+}
+
+export interface ExpectedAnswer {
+  readonly request: string
+  readonly status: number
 }
 
 export function defineCheck(check: Check): Check {
@@ -31,3 +34,16 @@ export function defineCheck(check: Check): Check {
 export const passed: Finding = { status: 'passed' }
 /** What this step is about did not happen, and another step says why. */
 export const skipped: Finding = { status: 'skipped' }
+
+/** Several expectations shown as one step: it fails with the first of them that fails. */
+export function allOf(title: string, parts: readonly Expectation[]): Expectation {
+  return {
+    title,
+    answers: parts.flatMap(({ answers = [] }) => answers),
+    judge(view) {
+      const findings = parts.map((part) => part.judge(view))
+      const first = (status: Finding['status']) => findings.find((finding) => finding.status === status)
+      return first('failed') ?? first('inconclusive') ?? first('passed') ?? skipped
+    },
+  }
+}

@@ -34,7 +34,6 @@ export function logLines(lines: readonly LogLine[] | ((view: TraceView) => reado
   return {
     appearOnce: (title = count === 1 ? 'The line is in the log, once' : 'Each line is in the log, once') => ({
       title,
-      lines: expected,
       judge(view) {
         if (!view.of('reply').length) return skipped
         const findings = all(view).map((line) => judgeLine(view, line, expected(view)))
@@ -43,7 +42,6 @@ export function logLines(lines: readonly LogLine[] | ((view: TraceView) => reado
     }),
     inOrder: (title = 'The lines come in order') => ({
       title,
-      lines: expected,
       judge: (view) => judgeOrder(view, all(view)),
     }),
   }

@@ -17,15 +17,13 @@ export interface ReplyWord {
 export function reply(name: string): ReplyWord {
   return {
     hasStatus(status) {
-      const answers = { request: name, status }
-      const title = (view?: unknown) =>
-        `The reply is ${status}${view === undefined ? '' : ` with the right JSON`}`
+      const answers = [{ request: name, status }]
       return {
-        title: title(),
+        title: `The reply is ${status}`,
         answers,
         judge: (view) => judgeReply(view, name, status, undefined),
         hasJson: (json) => ({
-          title: title(json),
+          title: `The reply is ${status}, with the right JSON`,
           answers,
           judge: (view) =>
             judgeReply(view, name, status, typeof json === 'function' ? (json as JsonOf)(view) : json),

@@ -64,8 +64,9 @@ function ended({ code, signal }: TraceEventOf<'exit'>): string {
 
 /** A bare 404 where the lesson's route should have answered; the contract's own JSON 404 is an answer. */
 function routeMissing(view: TraceView, check: Check): Finding | undefined {
-  for (const { answers } of check.expectations) {
-    const reply = answers && answers.status !== 404 ? view.reply(answers.request) : undefined
+  const answers = check.expectations.flatMap((expectation) => expectation.answers ?? [])
+  for (const answer of answers) {
+    const reply = answer.status === 404 ? undefined : view.reply(answer.request)
     if (
       reply?.status !== 404 ||
       typeof (parseJson(reply.body) as { error?: unknown } | null)?.error === 'string'

@@ -89,7 +89,7 @@ function waitedForDelay(
   const last = before.at(-1)
   if (!last) return undefined
   for (const text of texts) {
-    const writtenAt = view.writesOf(text)[0]?.at ?? view.lines().find((line) => line.text === text)?.at
+    const writtenAt = firstTrace(view, text)
     if (writtenAt === undefined) continue
     const ownDelay = timers.some((timer) => firedAt(timer) > reply.at && firedAt(timer) <= writtenAt)
     if (ownDelay) continue
@@ -100,6 +100,13 @@ function waitedForDelay(
     )
   }
   return undefined
+}
+
+/** When a task was first seen to have done something: its line written, or printed. */
+function firstTrace(view: TraceView, text: string): number | undefined {
+  const seen = [...view.writesOf(text), ...view.lines().filter((line) => line.text === text)]
+  const printed = view.of('console').filter((line) => line.text === text)
+  return [...seen, ...printed].map(({ at }) => at).toSorted((a, b) => a - b)[0]
 }
 
 function failed(detail: string, { request }: Reply, where: string | undefined): Finding {
