@@ -9,7 +9,10 @@ export interface BackgroundTasks {
    * Throws a `TypeError` when given something other than a function, a `TooManyTasksError` at
    * `maxPending`, and an `Error` when this request has failed and its tasks were discarded.
    */
-  addTask<Args extends readonly unknown[]>(fn: (...args: Args) => unknown, ...args: NoInfer<Args>): void
+  readonly addTask: <Args extends readonly unknown[]>(
+    fn: (...args: Args) => unknown,
+    ...args: NoInfer<Args>
+  ) => void
 }
 
 /** For `new Hono<BackgroundTasksEnv>()`, where the app's type is not inferred from `use`. */
@@ -64,5 +67,5 @@ export interface BackgroundTasksMiddleware extends MiddlewareHandler<BackgroundT
    *
    * Throws a `RangeError` when `timeoutMs` is not a number from 0 up.
    */
-  drain(options?: DrainOptions): Promise<DrainResult>
+  readonly drain: (options?: DrainOptions) => Promise<DrainResult>
 }
