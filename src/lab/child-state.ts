@@ -22,6 +22,8 @@ export interface ChildState {
   settled(id: number): boolean
   /** Held writes that wait at a gate. */
   readonly waiting: number
+  /** How many held writes were let go so far. */
+  readonly letGo: number
   /** A held sync write stops the learner's main thread. */
   readonly stopped: boolean
   /** A timer of the learner's is still running. */
@@ -41,6 +43,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
   let startFailed = false
   let importing = false
   let activity = 0
+  let letGo = 0
 
   function take({ k: kind, t: at, ...fields }: ChildMessage): void {
     if (kind === 'done') done.add(fields['id'] as number)
@@ -80,7 +83,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
     activity++
     if (seen.kind === 'handling') handled.add(seen.request)
     if (seen.kind === 'write' && seen.held) held.set(seen.id, seen)
-    if (seen.kind === 'write-let-go') held.delete(seen.id)
+    if (seen.kind === 'write-let-go' && held.delete(seen.id)) letGo++
     if (seen.kind === 'timer-set') due.set(seen.id, at + seen.ms)
     if (seen.kind === 'timer-fired') due.delete(seen.id)
     record(seen, at)
@@ -103,6 +106,9 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
     settled: (id) => settled.has(id),
     get waiting() {
       return held.size
+    },
+    get letGo() {
+      return letGo
     },
     get stopped() {
       return [...held.values()].some(({ sync }) => sync)

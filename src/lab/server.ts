@@ -227,11 +227,11 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
   async function releaseOneByOne(file: string): Promise<void> {
     for (;;) {
       await standsStill()
-      const { waiting } = child
-      if (waiting === 0 || gone) break
+      const { letGo } = child
+      if (child.waiting === 0 || gone) break
       record({ kind: 'release', file, one: true })
       await moveGate('release-one', file)
-      if (!(await until(() => gone || child.waiting < waiting, { ms: bounds.gate }))) break
+      if (!(await until(() => gone || child.letGo > letGo, { ms: bounds.gate }))) break
     }
     await release(file)
   }
