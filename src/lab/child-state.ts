@@ -18,6 +18,8 @@ export interface ChildState {
   /** The last file the child began to import. */
   readonly importing: boolean
   handled(as: string): boolean
+  /** The server has handed the whole response over: what is left is the way to the client. */
+  responded(as: string): boolean
   done(id: number): boolean
   settled(id: number): boolean
   /** Held writes that wait at a gate. */
@@ -35,6 +37,7 @@ export interface ChildState {
 export function createChildState({ record, startedAt }: Recorder, changed: () => void): ChildState {
   const names = new Map<number, string>()
   const handled = new Set<string>()
+  const responded = new Set<string>()
   const done = new Set<number>()
   const settled = new Set<number>()
   const held = new Map<number, { readonly sync: boolean }>()
@@ -82,6 +85,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
     }
     activity++
     if (seen.kind === 'handling') handled.add(seen.request)
+    if (seen.kind === 'responded') responded.add(seen.request)
     if (seen.kind === 'write' && seen.held) held.set(seen.id, seen)
     if (seen.kind === 'write-let-go' && held.delete(seen.id)) letGo++
     if (seen.kind === 'timer-set') due.set(seen.id, at + seen.ms)
@@ -102,6 +106,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
       return importing
     },
     handled: (as) => handled.has(as),
+    responded: (as) => responded.has(as),
     done: (id) => done.has(id),
     settled: (id) => settled.has(id),
     get waiting() {

@@ -149,9 +149,10 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
     await until(() => replied() || child.waiting > 0, { ms: bounds.promptReply })
     await until(() => replied() || child.handled(as), { ms: bounds.reply })
     while (!replied()) {
+      // A response that is on its way arrives, however late this side gets to see it.
+      if (child.responded(as)) return (await until(replied, { ms: bounds.reply })) ? 'replied' : 'deadline'
       if (child.stopped) {
-        const came = await until(() => replied() || !child.stopped, { ms: bounds.stopped })
-        if (!came) return 'never'
+        if (!(await until(() => replied() || !child.stopped, { ms: bounds.stopped }))) return 'never'
         continue
       }
       const id = askWhetherIdle()
@@ -161,7 +162,7 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
         atMost: bounds.settle,
       })
       if (!answered) return 'deadline'
-      if (child.settled(id) && !replied()) return 'never'
+      if (child.settled(id) && !child.responded(as) && !replied()) return 'never'
     }
     return 'replied'
   }
