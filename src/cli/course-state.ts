@@ -31,7 +31,7 @@ export function homeState(context: Context, root: string, lesson: Lesson): HomeS
 }
 
 /** Seen from where the learner is, unless that is a detour. */
-function nearPath({ cwd }: Context, path: string): string {
+export function nearPath({ cwd }: Context, path: string): string {
   const near = relative(cwd, path)
   return near === '' ? '.' : near.startsWith('..') ? path : near
 }

@@ -14,6 +14,7 @@ export interface PatienceOptions {
 
 interface Waiter {
   check(): void
+  abort(): void
 }
 
 /**
@@ -29,6 +30,9 @@ export interface Patience {
 
 export function createPatience(onBusy: (ms: number) => void, signal: AbortSignal | undefined): Patience {
   const waiters = new Set<Waiter>()
+  signal?.addEventListener('abort', () => {
+    for (const waiter of waiters) waiter.abort()
+  })
   return {
     changed() {
       for (const waiter of waiters) waiter.check()
@@ -41,14 +45,13 @@ export function createPatience(onBusy: (ms: number) => void, signal: AbortSignal
         const end = (settle: () => void) => {
           clearInterval(timer)
           waiters.delete(waiter)
-          signal?.removeEventListener('abort', abort)
           settle()
         }
-        const abort = () => end(() => reject(signal?.reason as Error))
-        const waiter = {
+        const waiter: Waiter = {
           check() {
             if (condition()) end(() => resolve(true))
           },
+          abort: () => end(() => reject(signal?.reason as Error)),
         }
         const timer = setInterval(() => {
           const elapsed = clock() - last
@@ -60,10 +63,9 @@ export function createPatience(onBusy: (ms: number) => void, signal: AbortSignal
           if (condition()) end(() => resolve(true))
           else if (spent >= ms || total >= Math.max(ms, atMost)) end(() => resolve(false))
         }, tickMs)
-        if (signal?.aborted) return abort()
-        signal?.addEventListener('abort', abort, { once: true })
         waiters.add(waiter)
-        waiter.check()
+        if (signal?.aborted) waiter.abort()
+        else waiter.check()
       })
     },
   }

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { judge } from '../check/judge.ts'
+import type { Lesson } from '../check/lesson.ts'
+import type { Trace } from '../check/trace.ts'
+import type { Outcome, Verdict } from '../check/verdict.ts'
+import { course, lessonNumber } from '../course/lessons.ts'
+import { currentLesson, isFinished, lessonProgress, recordVerdict } from '../course/progress.ts'
+import { readProgress } from '../course/progress-file.ts'
+import { runProbe } from '../lab/run-probe.ts'
+import { renderSummary } from '../ui/summary.ts'
+import { type NextCommand, renderVerdict } from '../ui/verdict.ts'
+import type { Context, ExitCode } from './context.ts'
+import { nearPath } from './course-state.ts'
+import { writeJson } from './json.ts'
+import { chooseLesson, enterSandbox } from './session.ts'
+
+export interface CheckOptions {
+  readonly lesson?: string | undefined
+  readonly all?: boolean
+  readonly json?: boolean
+}
+
+/** One lesson, run and judged. */
+export interface Judged {
+  readonly lesson: Lesson
+  readonly verdict: Verdict
+  readonly trace: Trace
+  readonly durationMs: number
+}
+
+/** How many servers run side by side: more would only make each other slow. */
+const atOnce = 3
+
+const exitCodes: Readonly<Record<Outcome, ExitCode>> = { passed: 0, failed: 1, inconclusive: 2 }
+
+export async function check(context: Context, options: CheckOptions): Promise<ExitCode> {
+  const root = enterSandbox(context)
+  if (options.all) return await checkAll(context, root, options)
+  const lesson = chooseLesson(options.lesson, readProgress(root).progress)
+  const judged = await judgeLesson(context, root, lesson)
+  if (options.json) writeJson(context.stdout, { schema: 1, ...jsonOf(judged) })
+  else context.stdout.write(renderJudged(context, root, judged))
+  return exitCodes[judged.verdict.verdict]
+}
+
+/** Runs the probe, judges the trace and keeps the result. */
+export async function judgeLesson(context: Context, root: string, lesson: Lesson): Promise<Judged> {
+  const started = performance.now()
+  const { probe, files = [] } = lesson.check
+  const trace = await runProbe({ lessonDir: join(root, lesson.id), probe, files, signal: context.signal })
+  const verdict = judge(lesson.check, trace)
+  recordVerdict(root, lesson.id, verdict.verdict)
+  return { lesson, verdict, trace, durationMs: Math.round(performance.now() - started) }
+}
+
+async function checkAll(context: Context, root: string, { json = false }: CheckOptions): Promise<ExitCode> {
+  const judged: Judged[] = []
+  const waiting = [...course.entries()]
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, lesson] = next
+      judged[index] = await judgeLesson(context, root, lesson)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  if (json) writeJson(context.stdout, { schema: 1, lessons: judged.map(jsonOf) })
+  else context.stdout.write(renderSummary(judged.map(summaryOf), nextAfterAll(context, judged), context))
+  return worst(judged.map(({ verdict }) => verdict.verdict))
+}
+
+function worst(outcomes: readonly Outcome[]): ExitCode {
+  const found = (['failed', 'inconclusive'] as const).find((outcome) => outcomes.includes(outcome))
+  return exitCodes[found ?? 'passed']
+}
+
+function jsonOf({ lesson, verdict, trace, durationMs }: Judged): object {
+  const steps = verdict.steps.map(({ title, status, mistake, detail, where }) => ({
+    title,
+    status,
+    mistake,
+    detail,
+    where,
+  }))
+  return {
+    lesson: lesson.id,
+    verdict: verdict.verdict,
+    steps,
+    notes: verdict.notes,
+    trace: trace.events,
+    durationMs,
+  }
+}
+
+function summaryOf({ lesson, verdict }: Judged) {
+  return { number: lessonNumber(course, lesson), title: lesson.title, verdict }
+}
+
+function renderJudged(context: Context, root: string, { lesson, verdict, trace }: Judged): string {
+  const folder = join(root, lesson.id)
+  return renderVerdict(
+    {
+      lesson: { number: lessonNumber(course, lesson), title: lesson.title },
+      verdict,
+      trace,
+      folder: nearPath(context, folder),
+      source: (file) => sourceOf(join(folder, file)),
+      next: nextSteps(context, root, lesson, verdict.verdict),
+    },
+    context,
+  )
+}
+
+function sourceOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function nextSteps(context: Context, root: string, lesson: Lesson, outcome: Outcome): readonly NextCommand[] {
+  const { command } = context
+  const { progress } = readProgress(root)
+  const number = lessonNumber(course, lesson)
+  if (outcome === 'inconclusive') return [{ text: 'Once more', command: command(`check ${number}`) }]
+  if (outcome === 'failed') {
+    const { failures } = lessonProgress(progress, lesson.id)
+    const hint = { text: 'A hint', command: command(`hint ${number}`) }
+    const again = { text: 'Check again', command: command(`check ${number}`) }
+    // Whoever fails for the third time in a row may not know what else there is.
+    if (failures < 3) return [again, hint]
+    return [
+      again,
+      hint,
+      { text: 'Start again', command: command(`reset ${number}`) },
+      { text: 'Undo a reset', command: command('reset --undo') },
+    ]
+  }
+  if (isFinished(course, progress))
+    return [{ text: 'All lessons are passed. Once more together', command: command('check --all') }]
+  const next = currentLesson(course, progress)
+  return [
+    { text: `Next, lesson ${lessonNumber(course, next)}: ${next.title}`, command: command('read') },
+    { text: 'Compare with the model answer', command: command(`solution ${number} --diff`) },
+  ]
+}
+
+function nextAfterAll(context: Context, judged: readonly Judged[]): readonly NextCommand[] {
+  const open = judged.find(({ verdict }) => verdict.verdict !== 'passed')
+  if (!open) return []
+  const number = lessonNumber(course, open.lesson)
+  return [{ text: 'The first of them in full', command: context.command(`check ${number}`) }]
+}
