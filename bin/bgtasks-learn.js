@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Only words that the oldest Node knows, so that it can say what is wrong instead of a syntax error.
-var wanted = '20.19'
 var version = process.versions.node.split('.').map(Number)
 
 if (
@@ -10,11 +9,7 @@ if (
   (version[0] === 22 && version[1] < 12)
 ) {
   console.error(
-    'bgtasks-learn needs Node ' +
-      wanted +
-      ' or newer (or 22.12 or newer); this is Node ' +
-      process.versions.node +
-      '.',
+    'bgtasks-learn needs Node 20.19 or newer, or 22.12 or newer; this is Node ' + process.versions.node + '.',
   )
   console.error('Install the current version from https://nodejs.org, then run `npx bgtasks-learn` again.')
   process.exit(1)

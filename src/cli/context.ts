@@ -39,6 +39,8 @@ export interface Context extends Screen {
   readonly stderr: Output
   /** Colours for stderr, which may be a terminal where stdout is not. */
   readonly stderrColour: ChalkInstance
+  /** Endless where stderr is no terminal: a message in a log file is searched for by line. */
+  readonly stderrWidth: number
   readonly cwd: string
   readonly env: Environment
   /** The option --dir. */
@@ -50,6 +52,8 @@ export interface Context extends Screen {
   readonly terminal: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }
   /** The line that runs a command of ours, as this person has to type it: `command('check 3')`. */
   command(rest: string): string
+  /** `text` with every `bgtasks-learn …` between backticks as this person has to type it. */
+  typed(text: string): string
 }
 
 export interface Output {
@@ -69,12 +73,14 @@ export function createContext(host: Host, options: GlobalOptions): Context {
   const plain = options.plain === true || env['TERM'] === 'dumb'
   const noColour = plain || options.color === false
   const dir = options.dir === undefined ? '' : ` --dir ${quote(options.dir)}`
+  const command = (rest: string): string => `${host.invocation} ${rest}`.trimEnd() + dir
   return {
     stdout: output(host.stdout, plain),
     stderr: output(host.stderr, plain),
     width: columns(host),
     colour: chalkFor(host.stdout, env, noColour),
     stderrColour: chalkFor(host.stderr, env, noColour),
+    stderrWidth: host.stderr.isTTY === true ? (host.stderr.columns ?? 80) : Infinity,
     plain,
     cwd,
     env,
@@ -82,8 +88,13 @@ export function createContext(host: Host, options: GlobalOptions): Context {
     interactive: host.stdin.isTTY === true && host.stdout.isTTY === true && !inCi(env),
     signal: host.signal,
     terminal: { input: host.stdin, output: host.stdout },
-    command: (rest) => `${host.invocation} ${rest}`.trimEnd() + dir,
+    command,
+    typed: (text) => text.replace(/`bgtasks-learn ([^`]*)`/g, (_, rest: string) => `\`${command(rest)}\``),
   }
+}
+
+export function stderrScreen({ stderrColour, stderrWidth, plain }: Context): Screen {
+  return { colour: stderrColour, width: stderrWidth, plain }
 }
 
 /** Plain is kept here, for all commands at once: whatever they write leaves as ASCII without escape codes. */

@@ -3,7 +3,7 @@ import { LearnerError } from '../check/learner-error.ts'
 import { packageVersion } from '../course/package-root.ts'
 import { describeDiskError } from '../course/disk-error.ts'
 import { renderError } from '../ui/error.ts'
-import type { Context, ExitCode } from './context.ts'
+import { stderrScreen, type Context, type ExitCode } from './context.ts'
 import { writeJson } from './json.ts'
 
 /** Where every error ends: says it where it is looked for, and answers with the exit code. */
@@ -11,24 +11,35 @@ export function endWith(error: unknown, context: Context, { json }: { readonly j
   const end = classify(error, context)
   if (end.kind === 'quiet') return end.code
   if (json) writeJson(context.stdout, { schema: 1, error: { message: end.message, hint: end.hint } })
-  else context.stderr.write(renderError(end, { ...context, colour: context.stderrColour }))
+  // A bug's trail is wanted in any case.
+  if (!json || end.stack !== undefined) {
+    context.stderr.write(renderError(end, stderrScreen(context)))
+  }
   return end.code
 }
 
 type End =
   | { readonly kind: 'quiet'; readonly code: ExitCode }
-  | { readonly kind: 'said'; readonly code: ExitCode; readonly message: string; readonly hint: string }
+  | {
+      readonly kind: 'said'
+      readonly code: ExitCode
+      readonly message: string
+      readonly stack?: string
+      readonly hint: string
+    }
 
 function classify(thrown: unknown, context: Context): End {
   if (context.signal.aborted || isPromptExit(thrown)) return { kind: 'quiet', code: 130 }
   if (thrown instanceof CommanderError) return usage(thrown, context)
   const error = describeDiskError(thrown, 'do that')
-  if (error instanceof LearnerError)
-    return { kind: 'said', code: 1, message: error.message, hint: error.hint }
+  if (error instanceof LearnerError) {
+    return { kind: 'said', code: 1, message: context.typed(error.message), hint: context.typed(error.hint) }
+  }
   return {
     kind: 'said',
     code: 70,
-    message: `This is a bug of ours, not of your code.\n${error instanceof Error ? error.stack : String(error)}`,
+    message: 'This is a bug of ours, not of your code.',
+    stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
     hint:
       'Please report it with the lines above, the command you typed and this: ' +
       `bgtasks-learn ${packageVersion()}, Node ${process.versions.node}, ${process.platform} ${process.arch}.`,
@@ -42,7 +53,10 @@ function isPromptExit(error: unknown): boolean {
 
 function usage(error: CommanderError, context: Context): End {
   if (error.exitCode === 0) return { kind: 'quiet', code: 0 }
-  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n')
+  const [message = '', suggestion] = error.message
+    .replace(/^error: /, '')
+    .replace(/\.$/, '')
+    .split('\n')
   const nearest = suggestion?.replace(/^\((.*)\)$/, '$1 ') ?? ''
   return {
     kind: 'said',

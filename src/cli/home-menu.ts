@@ -52,7 +52,8 @@ async function askAction(
   ]
   const offered = choices.filter((choice) => choice !== undefined)
   return await askChoice(context, {
-    message: `Lesson ${nameOf(lesson)}${passed ? ' (passed)' : ''}\n  ${homeState(context, root, lesson).file}`,
+    message: `Lesson ${nameOf(lesson)}${passed ? ' (passed)' : ''}`,
+    detail: homeState(context, root, lesson).file,
     choices: offered,
     selected: offered[0]!.value === 'continue' ? 'continue' : selected,
   })

@@ -16,7 +16,7 @@ export async function main(): Promise<void> {
       setTimeout(() => process.exit(130), windUpMs).unref()
     })
   }
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOutput)
   const code = await runProgram(process.argv.slice(2), hostOf(interrupt.signal))
   await Promise.all([flushed(process.stdout), flushed(process.stderr)])
   process.exit(code)
@@ -30,7 +30,7 @@ function hostOf(signal: AbortSignal): Host {
     stderr: process.stderr,
     cwd,
     env: process.env,
-    invocation: invocation(process.argv[1] ?? '', cwd ?? '.', process.env),
+    invocation: invocation(process.argv[1] ?? '', cwd, process.env),
     signal,
   }
 }
@@ -44,16 +44,17 @@ function workingFolder(): string | undefined {
 }
 
 /** npm and npx leave their marks in the environment; a script named outright was started with node. */
-function invocation(script: string, cwd: string, env: Environment): string {
+function invocation(script: string, cwd: string | undefined, env: Environment): string {
   if (env['npm_command'] === 'exec' || env['npm_lifecycle_event'] === 'start') return 'npx bgtasks-learn'
-  if (basename(script) !== 'bgtasks-learn.js') return 'bgtasks-learn'
+  if (basename(script) !== 'bgtasks-learn.js' || cwd === undefined) return 'bgtasks-learn'
   const path = relative(cwd, script)
   return `node ${/\s/.test(path) ? JSON.stringify(path) : path}`
 }
 
 /** A reader that has seen enough (`| head`) is no error: the rest goes nowhere, the exit code stays true. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+function endOutput(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return
+  process.stderr.write(`The output could not be written: ${error.message}\n`)
   process.exit(1)
 }
 

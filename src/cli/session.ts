@@ -3,14 +3,16 @@ import { currentLesson, type Progress } from '../course/progress.ts'
 import { readProgress } from '../course/progress-file.ts'
 import { inspectSandbox, openSandbox } from '../course/sandbox.ts'
 import { course, findLesson } from '../course/lessons.ts'
-import type { Context } from './context.ts'
+import { wrap } from '../ui/wrap.ts'
+import { stderrScreen, type Context } from './context.ts'
 
 /** The learner's sandbox, made and mended where needed; what was done about it is said on stderr. */
 export function enterSandbox(context: Context): string {
   const { root, made, mended } = openSandbox(context)
   const { stderr, stderrColour } = context
   if (made) stderr.write(stderrColour.dim(`Made your sandbox: ${root}`) + '\n')
-  for (const sentence of mended) stderr.write(stderrColour.yellow(sentence) + '\n')
+  for (const sentence of mended)
+    stderr.write(stderrColour.yellow(wrap(context.typed(sentence), stderrScreen(context))) + '\n')
   return root
 }
 

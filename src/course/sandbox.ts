@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { LearnerError } from '../check/learner-error.ts'
 import { onDisk } from './disk-error.ts'
 import { mendSandbox } from './mend.ts'
@@ -99,8 +99,9 @@ function isSandbox(folder: string): boolean {
   return existsSync(progressFile(folder)) || packageName(folder) === packageName(startersRoot)
 }
 
+/** This installation's or another's: starters lie in `sandbox` of a folder with our own package. */
 function isStarters(realPath: string): boolean {
-  return realPath === realpathSync(startersRoot)
+  return basename(realPath) === 'sandbox' && packageName(dirname(realPath)) === 'bgtasks-learn'
 }
 
 function packageName(folder: string): unknown {

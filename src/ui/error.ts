@@ -1,11 +1,16 @@
-import { wrap } from './wrap.ts'
 import type { Screen } from './screen.ts'
+import { wrap } from './wrap.ts'
 
-/** What happened, then what to do next. */
-export function renderError(
-  { message, hint }: { readonly message: string; readonly hint: string },
-  screen: Screen,
-): string {
+export interface ErrorState {
+  readonly message: string
+  /** Of a bug only: to be reported as it is. */
+  readonly stack?: string
+  /** What to do next. */
+  readonly hint: string
+}
+
+export function renderError({ message, stack, hint }: ErrorState, screen: Screen): string {
   const { colour } = screen
-  return `${colour.red(wrap(message, screen))}\n${wrap(hint, screen)}\n`
+  const lines = [colour.red(wrap(message, screen)), stack && colour.dim(stack), wrap(hint, screen)]
+  return `${lines.filter(Boolean).join('\n')}\n`
 }

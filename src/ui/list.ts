@@ -1,8 +1,7 @@
 import stringWidth from 'string-width'
-import wrapAnsi from 'wrap-ansi'
 import { renderBar } from './bar.ts'
 import type { Screen } from './screen.ts'
-import { textColumns } from './wrap.ts'
+import { wrap } from './wrap.ts'
 
 export interface LessonState {
   /** 1 for the first. */
@@ -14,25 +13,22 @@ export interface LessonState {
   readonly current: boolean
 }
 
-/** One line a lesson (two where it is narrow), the progress bar below. */
+/** One line a lesson, two where that is too long; the progress bar below. */
 export function renderList(lessons: readonly LessonState[], screen: Screen): string {
   const titleWidth = Math.max(...lessons.map(({ title }) => stringWidth(title)))
-  const lines = lessons.map((lesson) => lessonLine(lesson, titleWidth, screen))
+  const longest = Math.max(...lessons.map(({ summary }) => stringWidth(summary)))
+  const beside = indent + titleWidth + 2 + longest <= screen.width
+  const lines = lessons.map((lesson) => {
+    const { colour } = screen
+    const head = `${stateMark(lesson, screen)} ${lesson.number}  ${lesson.current ? colour.bold(lesson.title) : lesson.title}`
+    if (!beside) return `${head}\n${colour.dim(wrap(lesson.summary, screen, ' '.repeat(indent)))}`
+    return `${head}${' '.repeat(titleWidth - stringWidth(lesson.title) + 2)}${colour.dim(lesson.summary)}`
+  })
   return `${lines.join('\n')}\n\n${renderBar(lessons, screen)}\n`
 }
 
-function lessonLine(lesson: LessonState, titleWidth: number, screen: Screen): string {
-  const { colour } = screen
-  const title = lesson.title + ' '.repeat(titleWidth - stringWidth(lesson.title))
-  const head = `${stateMark(lesson, screen)} ${lesson.number}  ${lesson.current ? colour.bold(title) : title}`
-  const indent = stringWidth(head) + 2
-  const room = textColumns(screen) - indent
-  // Beside the title where it fits well, else below it.
-  const column = room >= 24 ? indent : 5
-  const summary = wrapAnsi(lesson.summary, textColumns(screen) - column).split('\n')
-  const below = `\n${' '.repeat(column)}`
-  return head.trimEnd() + (room >= 24 ? '  ' : below) + summary.map((line) => colour.dim(line)).join(below)
-}
+/** Mark, number and the gaps behind them. */
+const indent = 5
 
 /** A sign and a colour: neither has to be seen for the other to be understood. */
 export function stateMark({ passed, current }: LessonState, { colour, plain }: Screen): string {

@@ -15,14 +15,23 @@ export interface Choice<T> {
 /** A menu. Ctrl-C rejects with inquirer's `ExitPromptError`. */
 export async function askChoice<T extends string>(
   asking: Asking,
-  question: { readonly message: string; readonly choices: readonly Choice<T>[]; readonly selected?: T },
+  question: {
+    readonly message: string
+    /** A second line, of less weight. */
+    readonly detail?: string
+    readonly choices: readonly Choice<T>[]
+    readonly selected?: T
+  },
 ): Promise<T> {
+  const { colour } = asking
   const prompt = await createPrompt(asking)
   const { answer } = await prompt<{ answer: T }>([
     {
       type: 'select',
       name: 'answer',
-      message: question.message,
+      message: [colour.bold(question.message), question.detail && colour.dim(`  ${question.detail}`)]
+        .filter(Boolean)
+        .join('\n'),
       choices: [...question.choices],
       ...(question.selected === undefined ? {} : { default: question.selected }),
       pageSize: 12,
@@ -38,7 +47,13 @@ export async function askYesNo(asking: Asking, message: string): Promise<boolean
   if (asking.plain) return askYesNoPlainly(asking, message)
   const prompt = await createPrompt(asking)
   const { answer } = await prompt<{ answer: boolean }>([
-    { type: 'confirm', name: 'answer', message, default: false, theme: theme(asking) },
+    {
+      type: 'confirm',
+      name: 'answer',
+      message: asking.colour.bold(message),
+      default: false,
+      theme: theme(asking),
+    },
   ])
   return answer
 }
@@ -66,7 +81,7 @@ function theme({ colour }: Screen) {
     icon: { cursor: '❯' },
     style: {
       answer: (text: string) => colour.cyan(text),
-      message: (text: string) => colour.bold(text),
+      message: (text: string) => text,
       highlight: (text: string) => colour.cyan(text),
       defaultAnswer: (text: string) => colour.dim(`(${text})`),
       help: (text: string) => colour.dim(text),

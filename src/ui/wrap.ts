@@ -8,11 +8,16 @@ export function textColumns({ width }: Pick<Screen, 'width'>): number {
   return Math.max(20, Math.min(width, readableColumns))
 }
 
-/** Wraps at words; `indent` stands before every line. Paths and commands longer than a line stay whole. */
+/** Wraps at words; `indent` stands before every line. What stands in backticks stays on one line, to be copied. */
 export function wrap(text: string, screen: Pick<Screen, 'width'>, indent = ''): string {
-  const wrapped = wrapAnsi(text, textColumns(screen) - indent.length, { hard: false, trim: false })
+  if (screen.width === Infinity) return text
+  const held = text.replace(/`[^`\n]*`/g, (code) => code.replaceAll(' ', noBreak))
+  const wrapped = wrapAnsi(held, textColumns(screen) - indent.length, { hard: false })
   return wrapped
+    .replaceAll(noBreak, ' ')
     .split('\n')
     .map((line) => `${indent}${line.trimEnd()}`.trimEnd())
     .join('\n')
 }
+
+const noBreak = '\u00a0'
