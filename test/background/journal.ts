@@ -34,7 +34,7 @@ export function createJournal(): Journal {
 /** A door that tasks and handlers wait at. */
 export interface Gate {
   readonly opened: Promise<void>
-  open(): void
+  readonly open: () => void
 }
 
 export function createGate(): Gate {
