@@ -4,7 +4,7 @@ import { parseJson, type TraceView } from './trace-view.ts'
 import type { Mistake } from './verdict.ts'
 
 /** Longer than any pause of the runtime's own, shorter than the shortest blocking a lesson shows. */
-const stallMs = 1000
+export const blockingMs = 1000
 
 /** The mistakes that any lesson can show, in their order of precedence: the first step of each verdict. */
 export function judgeServer(view: TraceView, check: Check): Finding {
@@ -101,10 +101,16 @@ function calledNotPassed(view: TraceView): Finding | undefined {
   return failed('called-not-passed', detail, at(event.where))
 }
 
+/** Only from when it listens on: what stands still before that keeps nobody waiting. */
 function blocked(view: TraceView): Finding | undefined {
-  const stall = view.of('stall').toSorted((a, b) => b.ms - a.ms)[0]
-  if (!stall || stall.ms < stallMs) return undefined
-  const detail = `The event loop stood still for ${(stall.ms / 1000).toFixed(1)} s. Meanwhile this server could answer nobody.`
+  const ready = view.of('ready')[0]?.at ?? 0
+  const stall = view
+    .of('stall')
+    .filter(({ at: end, ms }) => end - ms > ready && ms >= blockingMs)
+    .toSorted((a, b) => b.ms - a.ms)[0]
+  if (!stall) return undefined
+  const more = stall.lasting ? ' and was still standing' : ''
+  const detail = `The event loop stood still for ${(stall.ms / 1000).toFixed(1)} s${more}. Meanwhile this server could answer nobody.`
   return failed('blocks-event-loop', detail, at(stall.where))
 }
 

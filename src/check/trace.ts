@@ -203,10 +203,14 @@ export interface TimerFiredEvent extends At {
   readonly kind: 'timer-fired'
   readonly id: number
 }
-/** The event loop stood still for `ms` and the lab's hold was not the cause; `at` is its end. */
+/**
+ * The event loop stood still for `ms` and the lab's hold was not the cause; `at` is its end, or with
+ * `lasting` a moment at which it still stood.
+ */
 export interface StallEvent extends At {
   readonly kind: 'stall'
   readonly ms: number
+  readonly lasting?: boolean
   readonly where?: string
 }
 /** The lab itself could not run for `ms`: the machine is busy. */

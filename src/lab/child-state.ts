@@ -1,6 +1,10 @@
+import { blockingMs } from '../check/server-step.ts'
 import type { TraceEvent } from '../check/trace.ts'
 import type { ChildMessage } from './child/channel.ts'
 import { clock, type Recorder } from './recorder.ts'
+
+/** How long a server that stands still is waited for, so that the verdict can say for how long it stood. */
+const longestStallMs = 5000
 
 /** A timer counts as waited for until this long after it was due: it may have been cleared. */
 const overdueMs = 500
@@ -28,6 +32,11 @@ export interface ChildState {
   readonly letGo: number
   /** A held sync write stops the learner's main thread. */
   readonly stopped: boolean
+  /**
+   * The event loop stood still for so long that the verdict is known, or is still standing after
+   * `longestStallMs`: nothing more can be learned here.
+   */
+  stuck(): boolean
   /** A timer of the learner's is still running. */
   timersPending(): boolean
   /** Rises with everything that the learner's code does. */
@@ -47,6 +56,8 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
   let importing = false
   let activity = 0
   let letGo = 0
+  let blocked = false
+  let standingSince: number | undefined
 
   function take({ k: kind, t: at, ...fields }: ChildMessage): void {
     if (kind === 'done') done.add(fields['id'] as number)
@@ -90,6 +101,10 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
     if (seen.kind === 'write-let-go' && held.delete(seen.id)) letGo++
     if (seen.kind === 'timer-set') due.set(seen.id, at + seen.ms)
     if (seen.kind === 'timer-fired') due.delete(seen.id)
+    if (seen.kind === 'stall' && port !== undefined) {
+      standingSince = seen.lasting ? at : undefined
+      blocked ||= !seen.lasting && seen.ms >= blockingMs
+    }
     record(seen, at)
   }
 
@@ -118,6 +133,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
     get stopped() {
       return [...held.values()].some(({ sync }) => sync)
     },
+    stuck: () => blocked || (standingSince !== undefined && clock() - standingSince > longestStallMs),
     timersPending: () => [...due.values()].some((time) => clock() < time + overdueMs),
     get activity() {
       return activity

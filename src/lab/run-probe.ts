@@ -42,7 +42,6 @@ export async function runProbe(options: RunOptions): Promise<Trace> {
   try {
     if (await server.ready()) {
       await probe(probeTools({ server, recorder, nonce, watched }))
-      await server.settles()
     }
   } finally {
     await server.end()

@@ -66,6 +66,8 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
   const bodies = new Map<string, string>()
   const held = new Set<string>()
   let gone = false
+  /** Nothing more can be learned from this server. */
+  const over = () => gone || child.stuck()
   let ending = false
   let lastId = 0
 
@@ -102,7 +104,7 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
   async function moveGate(move: GateMove, file: string): Promise<void> {
     const id = ++lastId
     learner.command({ do: move, gate: watched.indexOf(file), id })
-    await until(() => gone || child.done(id), { ms: bounds.gate })
+    await until(() => over() || child.done(id), { ms: bounds.gate })
   }
 
   async function moveHeld(move: 'sync-open' | 'sync-close'): Promise<void> {
@@ -111,7 +113,7 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
 
   async function request({ as, method, path, json }: OutgoingRequest): Promise<boolean> {
     const { port } = child
-    if (port === undefined || gone) return false
+    if (port === undefined || over()) return false
     await moveHeld('sync-close')
     record({
       kind: 'request',
@@ -145,7 +147,7 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
 
   /** `never`: it is proved that the reply cannot come unless the gate moves. */
   async function replyOrProof(as: string): Promise<'replied' | 'never' | 'deadline'> {
-    const replied = () => gone || !outstanding.has(as)
+    const replied = () => over() || !outstanding.has(as)
     await until(() => replied() || child.waiting > 0, { ms: bounds.promptReply })
     await until(() => replied() || child.handled(as), { ms: bounds.reply })
     while (!replied()) {
@@ -199,7 +201,7 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
   async function standsStill(): Promise<boolean> {
     const id = askWhetherIdle()
     let seen = child.activity
-    await until(() => gone || child.settled(id) || child.stopped, {
+    await until(() => over() || child.settled(id) || child.stopped, {
       ms: bounds.quiet,
       atMost: bounds.settle,
       renewed() {
@@ -208,7 +210,7 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
         return moved || child.timersPending()
       },
     })
-    return child.settled(id) || gone
+    return child.settled(id) || over()
   }
 
   async function hold(file: string): Promise<void> {
@@ -222,17 +224,17 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
     record({ kind: 'release', file, one: false })
     held.delete(file)
     await moveGate('release', file)
-    await until(() => gone || child.waiting === 0, { ms: bounds.gate })
+    await until(() => over() || child.waiting === 0, { ms: bounds.gate })
   }
 
   async function releaseOneByOne(file: string): Promise<void> {
     for (;;) {
       await standsStill()
       const { letGo } = child
-      if (child.waiting === 0 || gone) break
+      if (child.waiting === 0 || over()) break
       record({ kind: 'release', file, one: true })
       await moveGate('release-one', file)
-      if (!(await until(() => gone || child.letGo > letGo, { ms: bounds.gate }))) break
+      if (!(await until(() => over() || child.letGo > letGo, { ms: bounds.gate }))) break
     }
     await release(file)
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
@@ -14,8 +14,9 @@ import { answerSettling } from './settling.ts'
 import { type ChildSetup, setupVariable } from './setup.ts'
 import { watchCalls } from './watch-calls.ts'
 import { watchFs } from './watch-fs.ts'
+import { watchTimers } from './watch-timers.ts'
 import { WriteWatch } from './watch-writes.ts'
-import { whereInStack } from './where.ts'
+import { lessonPath, whereInStack } from './where.ts'
 
 /*
  * The process a learner's server runs in. Everything that the lab changes in it is set up here,
@@ -42,9 +43,11 @@ process.on('uncaughtExceptionMonitor', (error, origin) => {
 process.once('exit', (code) => emit('exiting', { code }))
 
 let server: Server | undefined
+let entry: string | undefined
 installLoader(lessonDir)
 await watchFs(writes)
-watchCalls(lessonDir)
+const timers = watchTimers(lessonDir)
+const calls = watchCalls(lessonDir)
 labelRequests((candidate) => candidate === server)
 
 const app = await loadApp()
@@ -52,7 +55,7 @@ if (app) await serve(app)
 
 async function loadApp(): Promise<FetchApp | undefined> {
   const entries = ['app.ts', 'app.js'].filter((name) => existsSync(join(lessonDir, name)))
-  const [entry] = entries
+  ;[entry] = entries
   if (!entry) return refuse('no-entry', 'There is no app.ts (or app.js) in the lesson folder.')
   if (entries.length > 1)
     return refuse('two-entries', 'There are both app.ts and app.js: only one can be the app.')
@@ -66,7 +69,7 @@ async function loadApp(): Promise<FetchApp | undefined> {
   }
   const candidate = loaded.default as Partial<FetchApp> | undefined | null
   if (typeof candidate?.fetch === 'function') return candidate as FetchApp
-  if (process.getActiveResourcesInfo().includes('TCPServerWrap')) {
+  if (calls.listens()) {
     return refuse('listens-itself', `${entry} listens on a port of its own and exports no app.`)
   }
   if (candidate === undefined) return refuse('no-export', `${entry} has no default export.`)
@@ -80,11 +83,20 @@ function refuse(reason: string, message: string, where?: string): undefined {
 
 function told(error: unknown): { readonly message: string; readonly where: string | undefined } {
   if (!(error instanceof Error)) return { message: `threw ${String(error)}`, where: undefined }
-  const stack = String(error.stack)
-  // An error in linking modules has no frame; Node puts the line above the message.
-  const linked = /^(file:\/\/\S+?):(\d+)$/m.exec(stack)
-  const where = whereInStack(linked ? `    at ${linked[0]}:1` : stack, lessonDir)
+  const where = whereInStack(String(error.stack), lessonDir) ?? whereImported(error.message)
   return { message: `${error.name}: ${withoutUrls(error.message)}`, where }
+}
+
+/** Errors in finding and linking modules have no frame: the import is looked up by what it names. */
+function whereImported(message: string): string | undefined {
+  const missingName = /requested module '(.+?)' does not provide/.exec(message)
+  const missingFile = /Cannot find (?:module|package) '(?:.*[\\/])?(.+?)' imported from (.+)$/m.exec(message)
+  const file = missingFile?.[2] ?? (entry === undefined ? undefined : join(lessonDir, entry))
+  const named = missingName?.[1] ?? missingFile?.[1]
+  if (file === undefined || named === undefined || !existsSync(file)) return undefined
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const index = lines.findIndex((line) => /\b(?:import|from)\b/.test(line) && line.includes(named))
+  return index === -1 ? undefined : `${lessonPath(file, lessonDir)}:${index + 1}`
 }
 
 function withoutUrls(message: string): string {
@@ -98,7 +110,7 @@ async function serve(app: FetchApp): Promise<void> {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  answerSettling({ heart, server, sockets, waiting: () => writes.waiting })
+  answerSettling({ heart, server, sockets, timers, waiting: () => writes.waiting })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   emit('ready', { port: (server.address() as AddressInfo).port })

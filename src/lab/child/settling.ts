@@ -2,36 +2,66 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { emit } from './channel.ts'
 import type { Heart } from './heart.ts'
+import type { TimerWatch } from './watch-timers.ts'
 
 interface Settling {
   readonly heart: Heart
   readonly server: Server
   readonly sockets: ReadonlySet<Socket>
+  readonly timers: TimerWatch
   /** How many writes wait at a gate: they keep no event loop alive. */
   readonly waiting: () => number
 }
+
+/** How often an interval has to find nothing to do before it counts as having nothing to do. */
+const idleTicks = 2
 
 /**
  * Proves that nothing more will happen by itself: with the server and its connections unreferenced,
  * Node's own `beforeExit` comes when no timer, task, file, child or worker is left. What then still
  * waits can only be moved from outside: by the gate, or by a client. The server is referenced again
  * at once, so the process goes on as if nothing had been asked.
+ *
+ * Two things are waited for beyond that. A timer that the learner's code unreferenced is no reason
+ * for Node to stay, and its task is one all the same. An interval would keep the process up for ever:
+ * it is unreferenced, and has to tick twice.
  */
-export function answerSettling({ heart, server, sockets, waiting }: Settling): void {
+export function answerSettling({ heart, server, sockets, timers, waiting }: Settling): void {
   const asked = new Set<number>()
+  let ticksBefore = new Map<object, number>()
   heart.onSettle((id) => {
-    if (asked.size === 0) unreference()
+    ticksBefore = new Map(timers.intervals().map((timer) => [timer, timer.fired]))
     asked.add(id)
+    if (asked.size === 1) unreference()
   })
 
   function unreference(): void {
     server.unref()
     for (const socket of sockets) socket.unref()
+    for (const { handle } of timers.intervals()) handle.unref()
     process.once('beforeExit', () => {
-      server.ref()
-      for (const socket of sockets) socket.ref()
+      const waitMs = stillToCome()
+      // Keeps the loop going until then; `beforeExit` comes again after it.
+      if (waitMs !== undefined) setTimeout(() => undefined, waitMs)
+      reference()
+      if (waitMs !== undefined) return unreference()
       for (const id of asked) emit('settled', { id, waiting: waiting() })
       asked.clear()
     })
+  }
+
+  function reference(): void {
+    server.ref()
+    for (const socket of sockets) socket.ref()
+    for (const { handle } of timers.intervals()) handle.ref()
+  }
+
+  /** Milliseconds until the next of the timers that Node does not wait for. */
+  function stillToCome(): number | undefined {
+    const pending = [
+      ...timers.timeouts(),
+      ...timers.intervals().filter((timer) => timer.fired < (ticksBefore.get(timer) ?? 0) + idleTicks),
+    ]
+    return pending.length === 0 ? undefined : Math.min(...pending.map(({ ms }) => ms))
   }
 }

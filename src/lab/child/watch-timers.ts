@@ -1,0 +1,93 @@
+import { syncBuiltinESMExports } from 'node:module'
+import timers from 'node:timers'
+import timersPromises from 'node:timers/promises'
+import { emit } from './channel.ts'
+import { currentLabel } from './labels.ts'
+import { patch } from './patch.ts'
+import { whereNow } from './where.ts'
+
+/** Timers shorter than this are scheduling, not waiting. */
+const shortestTimerMs = 50
+
+interface LearnerTimer {
+  readonly handle: NodeJS.Timeout
+  readonly ms: number
+  /** How often it has fired. */
+  fired: number
+}
+
+/** The timers that the learner's code has running. */
+export interface TimerWatch {
+  /** Those of `setInterval`: they alone keep a process up for ever. */
+  intervals(): readonly LearnerTimer[]
+  /** Those of `setTimeout`, among them ones that keep no process up (`unref`). */
+  timeouts(): readonly LearnerTimer[]
+}
+
+export function watchTimers(lessonDir: string): TimerWatch {
+  let lastId = 0
+  const running = { setTimeout: new Set<LearnerTimer>(), setInterval: new Set<LearnerTimer>() }
+  const alive = (set: Set<LearnerTimer>) => {
+    for (const timer of set) if (isOver(timer.handle)) set.delete(timer)
+    return [...set]
+  }
+
+  function started(ms: unknown, where: string): number | undefined {
+    const delay = Number(ms)
+    if (!(delay >= shortestTimerMs)) return undefined
+    emit('timer-set', { id: ++lastId, ms: delay, where, port: currentLabel() })
+    return lastId
+  }
+
+  for (const name of ['setTimeout', 'setInterval'] as const) {
+    patch(
+      globalThis,
+      name,
+      (original) =>
+        function setTimer(callback: unknown, ms?: unknown, ...args: unknown[]) {
+          const where = whereNow(lessonDir, setTimer)
+          if (where === undefined) return original(callback, ms, ...args)
+          if (typeof callback !== 'function') {
+            emit('not-a-function', { call: name, where })
+            return original(callback, ms, ...args)
+          }
+          const id = started(ms, where)
+          const fire = function (this: unknown, ...given: unknown[]): unknown {
+            timer.fired++
+            if (name === 'setTimeout') running[name].delete(timer)
+            if (id !== undefined && timer.fired === 1) emit('timer-fired', { id })
+            return callback.apply(this, given)
+          }
+          const handle = original(fire, ms, ...args) as NodeJS.Timeout
+          const timer: LearnerTimer = { handle, ms: Number(ms) || 1, fired: 0 }
+          running[name].add(timer)
+          return handle
+        },
+    )
+    timers[name] = globalThis[name] as never
+  }
+  watchPromises(lessonDir, started)
+  syncBuiltinESMExports()
+  return { intervals: () => alive(running.setInterval), timeouts: () => alive(running.setTimeout) }
+}
+
+/** `setTimeout` and `scheduler.wait` of `node:timers/promises`; a promisified `setTimeout` is the first. */
+function watchPromises(lessonDir: string, started: (ms: unknown, where: string) => number | undefined): void {
+  const wait = timersPromises.setTimeout
+  async function watched(ms?: number, value?: unknown, options?: object): Promise<unknown> {
+    const where = whereNow(lessonDir, watched)
+    const id = where === undefined ? undefined : started(ms, where)
+    const result = await wait(ms, value, options)
+    if (id !== undefined) emit('timer-fired', { id })
+    return result
+  }
+  timersPromises.setTimeout = watched as typeof wait
+  timersPromises.scheduler.wait = async (ms, options) => {
+    await watched(ms, undefined, options)
+  }
+}
+
+/** Cleared, or fired for the last time. */
+function isOver(handle: NodeJS.Timeout): boolean {
+  return (handle as unknown as { readonly _destroyed?: boolean })._destroyed === true
+}
