@@ -18,6 +18,8 @@ export interface Host {
   readonly invocation: string
   /** Aborted by Ctrl-C, SIGTERM and a closed terminal. */
   readonly signal: AbortSignal
+  /** Rejects with an error that no promise of ours carries, as one thrown in an event handler. */
+  readonly stray: Promise<never>
 }
 
 interface Terminal {

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { LearnerError } from '../check/learner-error.ts'
 import { packageVersion } from '../course/package-root.ts'
-import { describeDiskError } from '../course/disk-error.ts'
+import { describeStrayError } from '../course/disk-error.ts'
 import { renderError } from '../ui/error.ts'
 import { stderrScreen, type Context, type ExitCode } from './context.ts'
 import { writeJson } from './json.ts'
@@ -9,7 +9,11 @@ import { writeJson } from './json.ts'
 /** Where every error ends: says it where it is looked for, and answers with the exit code. */
 export function endWith(error: unknown, context: Context, { json }: { readonly json: boolean }): ExitCode {
   const end = classify(error, context)
-  if (end.kind === 'quiet') return end.code
+  if (end.kind === 'quiet') {
+    // Behind the terminal's own ^C, so that the shell's prompt starts on a line of its own.
+    if (context.signal.aborted && context.stderrWidth !== Infinity) context.stderr.write('\n')
+    return end.code
+  }
   if (json) writeJson(context.stdout, { schema: 1, error: { message: end.message, hint: end.hint } })
   // A bug's trail is wanted in any case.
   if (!json || end.stack !== undefined) {
@@ -31,7 +35,7 @@ type End =
 function classify(thrown: unknown, context: Context): End {
   if (context.signal.aborted || isPromptExit(thrown)) return { kind: 'quiet', code: 130 }
   if (thrown instanceof CommanderError) return usage(thrown, context)
-  const error = describeDiskError(thrown, 'do that')
+  const error = describeStrayError(thrown)
   if (error instanceof LearnerError) {
     return { kind: 'said', code: 1, message: context.typed(error.message), hint: context.typed(error.hint) }
   }
@@ -46,9 +50,9 @@ function classify(thrown: unknown, context: Context): End {
   }
 }
 
-/** Ctrl-C in a prompt. The names are inquirer's; loading it only to compare classes would cost the start. */
+/** Ctrl-C in a prompt. The name is inquirer's; loading it only to compare classes would cost the start. */
 function isPromptExit(error: unknown): boolean {
-  return error instanceof Error && ['ExitPromptError', 'AbortPromptError', 'AbortError'].includes(error.name)
+  return error instanceof Error && error.name === 'ExitPromptError'
 }
 
 function usage(error: CommanderError, context: Context): End {

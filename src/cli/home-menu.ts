@@ -24,7 +24,7 @@ export async function homeMenu(context: Context, root: string): Promise<ExitCode
     if (action === 'choose') lesson = await askLesson(context, root, lesson)
     if (action === 'continue') lesson = currentLesson(course, readProgress(root).progress)
     await act(context, action, lesson)
-    stdout.write('\n')
+    if (action !== 'choose') stdout.write('\n')
     selected = action === 'choose' || action === 'continue' ? 'read' : 'check'
   }
   return 130

@@ -32,6 +32,9 @@ function hostOf(signal: AbortSignal): Host {
     env: process.env,
     invocation: invocation(process.argv[1] ?? '', cwd, process.env),
     signal,
+    stray: new Promise((_, reject) => {
+      process.on('uncaughtException', reject)
+    }),
   }
 }
 
@@ -43,9 +46,9 @@ function workingFolder(): string | undefined {
   }
 }
 
-/** npm and npx leave their marks in the environment; a script named outright was started with node. */
+/** npx leaves its mark in the environment; a script named outright was started with node, as `npm start` does. */
 function invocation(script: string, cwd: string | undefined, env: Environment): string {
-  if (env['npm_command'] === 'exec' || env['npm_lifecycle_event'] === 'start') return 'npx bgtasks-learn'
+  if (env['npm_command'] === 'exec') return 'npx bgtasks-learn'
   if (basename(script) !== 'bgtasks-learn.js' || cwd === undefined) return 'bgtasks-learn'
   const path = relative(cwd, script)
   return `node ${/\s/.test(path) ? JSON.stringify(path) : path}`

@@ -14,7 +14,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<E
     code = context.signal.aborted ? 130 : result
   })
   try {
-    await program.parseAsync(argv, { from: 'user' })
+    await Promise.race([program.parseAsync(argv, { from: 'user' }), host.stray])
     return code
   } catch (error) {
     const context = createContext({ ...host, cwd: host.cwd ?? '.' }, program.opts<GlobalOptions>())

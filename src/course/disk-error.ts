@@ -19,28 +19,47 @@ export function describeDiskError(error: unknown, purpose: string): unknown {
   return new LearnerError(`Could not ${purpose}: ${reason.what}.`, { hint: reason.hint, cause: error })
 }
 
+/** For errors nobody expected: those that any access to the disk may meet. Other codes there are bugs of ours. */
+export function describeStrayError(error: unknown): unknown {
+  const reason = reasons[errorCode(error) ?? '']
+  if (reason?.anywhere !== true || !(error instanceof Error)) return error
+  return new LearnerError(`Could not go on: ${reason.what} (${error.message}).`, {
+    hint: reason.hint,
+    cause: error,
+  })
+}
+
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined
   return typeof error.code === 'string' ? error.code : undefined
 }
 
-const notAllowed = {
+interface Reason {
+  readonly what: string
+  readonly hint: string
+  readonly anywhere?: true
+}
+
+const notAllowed: Reason = {
+  anywhere: true,
   what: 'the system does not allow it',
   hint: 'Check who owns the folder, or choose another one with --dir <folder>.',
 }
-const full = {
+const full: Reason = {
+  anywhere: true,
   what: 'the disk is full',
   hint: 'Nothing of yours was touched. Make room, then run the same command again.',
 }
-const inTheWay = {
+const inTheWay: Reason = {
   what: 'a part of that path is a file, not a folder',
   hint: 'Move the file out of the way, or choose another folder with --dir <folder>.',
 }
 
-const reasons: Readonly<Record<string, { readonly what: string; readonly hint: string }>> = {
+const reasons: Readonly<Record<string, Reason>> = {
   EACCES: notAllowed,
   EPERM: notAllowed,
   EROFS: {
+    anywhere: true,
     what: 'that disk can only be read',
     hint: 'Choose a folder on another disk with --dir <folder>.',
   },
@@ -65,6 +84,7 @@ const reasons: Readonly<Record<string, { readonly what: string; readonly hint: s
     hint: 'Choose another folder with --dir <folder>.',
   },
   EMFILE: {
+    anywhere: true,
     what: 'too many files are open',
     hint: 'Close some programs, then run the same command again.',
   },

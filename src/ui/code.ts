@@ -1,3 +1,4 @@
+import { highlight } from './highlight.ts'
 import type { Screen } from './screen.ts'
 
 export interface CodeFile {
@@ -6,6 +7,7 @@ export interface CodeFile {
 }
 
 /** A whole file under its name; never wrapped, so that it can be copied. */
-export function renderCodeFile({ name, text }: CodeFile, { colour }: Screen): string {
-  return `${colour.dim(`// ${name}`)}\n${text.trimEnd()}\n`
+export function renderCodeFile({ name, text }: CodeFile, screen: Screen): string {
+  const language = name.split('.').at(-1) ?? ''
+  return `${screen.colour.dim(`// ${name}`)}\n${highlight(text.trimEnd(), language, screen)}\n`
 }

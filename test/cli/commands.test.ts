@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { course } from '../../src/course/lessons.ts'
 import { recordVerdict } from '../../src/course/progress.ts'
@@ -154,3 +155,13 @@ test('doctor says of a folder that is no sandbox why', async () => {
 function words(text: string): readonly string[] {
   return text.match(/[\p{Letter}\p{Number}]+/gu) ?? []
 }
+
+test.skipIf(process.platform === 'win32')(
+  'npx finds the tool in the sandbox, without a registry',
+  async () => {
+    const { root } = await withSandbox()
+    const cwd = join(root, '03-basic-example')
+    const { stdout } = await execa('npx', ['--offline', 'bgtasks-learn', 'list', '--json'], { cwd })
+    expect(JSON.parse(stdout)).toMatchObject({ sandbox: root })
+  },
+)

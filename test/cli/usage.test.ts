@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
@@ -91,4 +91,27 @@ test('without a build it says so', async () => {
   const ended = await execa(process.execPath, ['bin/bgtasks-learn.js'], { cwd, reject: false })
   expect(ended.exitCode).toBe(1)
   expect(ended.stderr).toMatch(/is not built yet\.\nRun `npm install && npm run build`/)
+})
+
+test('a bug of ours ends with 70 and says what to report', async () => {
+  const cwd = temporaryFolder()
+  // An installation that lost a lesson's text cannot be fixed by a learner.
+  for (const part of ['bin', 'dist', 'lessons', 'sandbox', 'package.json']) {
+    cpSync(join(repository, part), join(cwd, part), { recursive: true })
+  }
+  symlinkSync(join(repository, 'node_modules'), join(cwd, 'node_modules'))
+  rmSync(join(cwd, 'lessons', '03-basic-example', 'lesson.md'))
+  const ended = await execa(process.execPath, ['bin/bgtasks-learn.js', 'read', '3'], { cwd, reject: false })
+  expect(ended.exitCode).toBe(70)
+  expect(ended.stderr).toMatch(/bug of ours[^]*ENOENT[^]*\n +at [^]*Please report it[^]*Node \d+/)
+})
+
+test('an error in an event handler ends in the same place', async () => {
+  // As soon as somebody listens for such errors, one comes.
+  const late =
+    "data:text/javascript,process.on('newListener',(name)=>{if(name==='uncaughtException')" +
+    "setImmediate(()=>{throw new Error('out of the blue')})})"
+  const { code, stderr } = await bgtasks(['doctor'], { cwd: temporaryFolder(), node: ['--import', late] })
+  expect(code).toBe(70)
+  expect(stderr).toMatch(/bug of ours[^]*out of the blue/)
 })
