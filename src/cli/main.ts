@@ -34,6 +34,11 @@ function hostOf(signal: AbortSignal): Host {
     signal,
     stray: new Promise((_, reject) => {
       process.on('uncaughtException', reject)
+      // A prompt whose input ended (Ctrl-D) waits for ever, and nothing keeps the process.
+      process.once('beforeExit', () => {
+        if (process.stdin.isTTY) process.exit(130)
+        reject(new Error('A command waits for something that cannot come.'))
+      })
     }),
   }
 }

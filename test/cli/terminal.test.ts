@@ -11,6 +11,8 @@ interface Session {
   /** Waits until the text is on the screen, written since the last key. */
   sees(text: string): Promise<void>
   ends(): Promise<number>
+  /** Everything since the last key, escape codes included. */
+  written(): string
 }
 
 /** The real binary in a real terminal. */
@@ -68,10 +70,12 @@ function start(
       await until('the end', () => code !== undefined)
       return code!
     },
+    written: () => screen,
   }
 }
 
 const down = '\u001b[B'
+const showCursor = '\u001b[?25h'
 const enter = '\r'
 const ctrlC = '\u0003'
 
@@ -111,6 +115,15 @@ test('Ctrl-C in the menu ends quietly, and the cursor is shown again', async () 
   const session = start([], { cwd: temporaryFolder() })
   await session.sees('Quit')
   session.type(ctrlC)
+  expect(await session.ends()).toBe(130)
+  expect(session.written()).toContain(showCursor)
+  expect(session.written()).not.toMatch(/[A-Za-z]+Error/)
+})
+
+test('Ctrl-D in the menu ends it too', async () => {
+  const session = start([], { cwd: temporaryFolder() })
+  await session.sees('Quit')
+  session.type('\u0004')
   expect(await session.ends()).toBe(130)
 })
 
