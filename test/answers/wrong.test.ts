@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Chalk } from 'chalk'
+import { describe, test, vi } from 'vitest'
+import { decisiveStep, judge } from '../../dist/src/check/judge.js'
+import type { Lesson } from '../../dist/src/check/lesson.js'
+import type { Trace } from '../../dist/src/check/trace.js'
+import type { Mistake, Verdict } from '../../dist/src/check/verdict.js'
+import { runProbe } from '../../dist/src/lab/run-probe.js'
+import { course } from '../../dist/lessons/index.js'
+import { renderVerdict } from '../../src/ui/verdict.ts'
+import { answerSandbox } from './answer-sandbox.ts'
+
+/** What an answer's `expected.json` says. */
+interface Expected {
+  readonly mistake: Mistake
+  /** The line of the learner's that the verdict points at; left out where the trace cannot know it. */
+  readonly where?: string
+  /** Who writes this, and why. */
+  readonly about: string
+}
+
+const corpus = join(import.meta.dirname, 'wrong')
+const screens = join(import.meta.dirname, 'screens')
+// Each runs a server of its own, and the machine may have two cores.
+vi.setConfig({ maxConcurrency: 3, testTimeout: 240_000 })
+
+for (const [index, lesson] of course.entries()) {
+  const answers = foldersIn(join(corpus, lesson.id))
+  if (answers.length === 0) continue
+  describe.concurrent(lesson.id, () => {
+    test.for(answers)('%s', async (name, { expect }) => {
+      const answer = join(corpus, lesson.id, name)
+      const expected = JSON.parse(readFileSync(join(answer, 'expected.json'), 'utf8')) as Expected
+      const { verdict, trace, screen } = await judgeAnswer(answer, { lesson, number: index + 1 })
+      const seen = decisiveStep(verdict)
+      const { mistake, where = seen?.where } = expected
+      expect(
+        { verdict: verdict.verdict, mistake: seen?.mistake, where: seen?.where },
+        `${seen?.detail}\n${trace.events.map((event) => JSON.stringify(event)).join('\n')}`,
+      ).toEqual({ verdict: 'failed', mistake, where })
+      await expect(screen).toMatchFileSnapshot(join(screens, lesson.id, `${name}.txt`))
+    })
+  })
+}
+
+function foldersIn(path: string): readonly string[] {
+  if (!existsSync(path)) return []
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+}
+
+interface Judged {
+  readonly verdict: Verdict
+  readonly trace: Trace
+  readonly screen: string
+}
+
+async function judgeAnswer(
+  answer: string,
+  { lesson, number }: { readonly lesson: Lesson; readonly number: number },
+): Promise<Judged> {
+  const sandbox = answerSandbox(answer, lesson.id)
+  try {
+    const { probe, files = [] } = lesson.check
+    const trace = await runProbe({ lessonDir: sandbox.lessonDir, probe, files })
+    const verdict = judge(lesson.check, trace)
+    const same = sameEachTime(trace.nonce, sandbox.root)
+    const screen = renderVerdict(
+      {
+        lesson: { number, title: lesson.title },
+        verdict: same(verdict),
+        trace: same(trace),
+        folder: lesson.id,
+        source: (file) => {
+          const path = join(sandbox.lessonDir, file)
+          return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+        },
+        next: [
+          { text: 'Check again', command: `npx bgtasks-learn check ${number}` },
+          { text: 'A hint', command: `npx bgtasks-learn hint ${number}` },
+        ],
+      },
+      { width: 80, colour: new Chalk({ level: 0 }), plain: false },
+    )
+    return { verdict, trace, screen }
+  } finally {
+    sandbox.remove()
+  }
+}
+
+/** Replaces what differs from run to run, before lines are wrapped and not after. */
+function sameEachTime(nonce: string, root: string): <T>(data: T) => T {
+  const text = (_key: string, value: unknown): unknown =>
+    typeof value !== 'string'
+      ? value
+      : value
+          .replaceAll(nonce, 'abcdef')
+          .replaceAll(root, '<sandbox>')
+          .replace(/\b\d+(\.\d+)? (ms|s)\b/g, 'N $2')
+          .replace(/\b\d+ times\b/g, 'N times')
+  return <T>(data: T) => JSON.parse(JSON.stringify(data), text) as T
+}

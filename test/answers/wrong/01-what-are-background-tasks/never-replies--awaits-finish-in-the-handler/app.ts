@@ -1,0 +1,21 @@
+import { once } from 'node:events'
+import { appendFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+
+const app = new Hono<{ Bindings: HttpBindings }>()
+
+async function sendWelcomeEmail(email: string) {
+  await sleep(2000)
+  await appendFile('log.txt', `Welcome email sent to ${email}\n`)
+}
+
+app.post('/signup/', async (c) => {
+  const email = c.req.query('email') ?? ''
+  await once(c.env.outgoing, 'finish')
+  void sendWelcomeEmail(email)
+  return c.json({ status: 'Welcome aboard' }, 201)
+})
+
+export default app

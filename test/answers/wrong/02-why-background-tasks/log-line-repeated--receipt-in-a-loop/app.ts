@@ -1,0 +1,27 @@
+import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
+import { Hono } from 'hono'
+import { findOrder, newOrder, saveOrder, sendReceipt, trackPurchase, type Order } from './shop.ts'
+
+const app = new Hono<BackgroundTasksEnv>()
+app.use(backgroundTasks())
+const receipts: Order[] = []
+
+app.post('/orders/', async (c) => {
+  const { item } = await c.req.json<{ item: string }>()
+  const order = newOrder(item)
+  await saveOrder(order)
+  receipts.push(order)
+  c.var.backgroundTasks.addTask(async () => {
+    for (const open of receipts) await sendReceipt(open)
+  })
+  c.var.backgroundTasks.addTask(trackPurchase, order)
+  c.var.backgroundTasks.addTask(sendReceipt, order)
+  return c.json(order, 201)
+})
+
+app.get('/orders/:id', (c) => {
+  const order = findOrder(Number(c.req.param('id')))
+  return order ? c.json(order) : c.json({ error: 'No such order' }, 404)
+})
+
+export default app
