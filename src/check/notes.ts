@@ -17,10 +17,10 @@ function startedEarly(view: TraceView): Note | undefined {
   const begun = view.events.find((event) => {
     if (event.kind !== 'timer-set' && !(event.kind === 'write' && event.file === logFile)) return false
     const { request } = event
-    if (request === undefined) return false
-    if (event.kind === 'write') return event.unfinished.includes(request)
-    const end = view.responded(request)?.at
-    return end !== undefined && event.at < end && (fired.get(event.id) ?? Number.POSITIVE_INFINITY) > end
+    if (request === undefined || !event.unfinished.includes(request)) return false
+    if (event.kind === 'write') return true
+    const end = view.responded(request)?.at ?? Number.POSITIVE_INFINITY
+    return (fired.get(event.id) ?? Number.POSITIVE_INFINITY) > end
   })
   if (begun?.kind !== 'write' && begun?.kind !== 'timer-set') return undefined
   const what = begun.kind === 'write' ? 'Writing the log' : `A delay of ${begun.ms} ms`

@@ -198,6 +198,8 @@ export interface TimerSetEvent extends At {
   readonly ms: number
   readonly where?: string
   readonly request?: string
+  /** As in `WriteEvent`. */
+  readonly unfinished: readonly string[]
 }
 export interface TimerFiredEvent extends At {
   readonly kind: 'timer-fired'

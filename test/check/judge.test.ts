@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/check/define-check.ts'
 import { decisiveStep, judge } from '../../src/check/judge.ts'
 import { logLine, logLines } from '../../src/check/log-line.ts'
 import { reply } from '../../src/check/reply.ts'
-import { hold, line, logged, release, replied, request, run, started, write } from './run.ts'
+import { type Event, hold, line, logged, release, replied, request, run, started, write } from './run.ts'
 
 const probe = () => Promise.resolve()
 const done = logLine('done')
@@ -73,7 +73,7 @@ describe('a verdict', () => {
 })
 
 describe('the server', () => {
-  const mistakeOf = (...events: Parameters<typeof run>) => judge(check, run(...started, ...events)).steps[0]
+  const mistakeOf = (...events: Event[]) => judge(check, run(...started, ...events)).steps[0]
 
   it.each([
     ['route-missing', [request('one'), replied('one', 404, '404 Not Found')]],
@@ -127,7 +127,7 @@ describe('the server', () => {
 describe('whether a reply waited', () => {
   const judgeWait = (
     expectation: ReturnType<ReturnType<typeof reply>['doesNotWaitFor']>,
-    ...events: Parameters<typeof run>
+    ...events: Event[]
   ) => judge(defineCheck({ probe, expectations: [expectation] }), run(...started, ...events)).steps[1]
   const waits = reply('one').doesNotWaitFor(done)
   const slow = reply('one').doesNotWaitFor(done, { slow: true })
@@ -169,7 +169,14 @@ describe('whether a reply waited', () => {
   })
 
   it('yes, when the task’s delay came before it and the write was left to itself', () => {
-    const timer = { kind: 'timer-set', id: 1, ms: 2000, where: 'app.ts:5', request: 'one' } as const
+    const timer = {
+      kind: 'timer-set',
+      id: 1,
+      ms: 2000,
+      where: 'app.ts:5',
+      request: 'one',
+      unfinished: ['one'],
+    } as const
     const fired = { kind: 'timer-fired', id: 1 } as const
     const events = [
       hold,
@@ -186,11 +193,11 @@ describe('whether a reply waited', () => {
 
   it('no, when the handler has a delay of its own and the task another after the reply', () => {
     const own = [
-      { kind: 'timer-set', id: 1, ms: 100, where: 'app.ts:5', request: 'one' },
+      { kind: 'timer-set', id: 1, ms: 100, where: 'app.ts:5', request: 'one', unfinished: ['one'] },
       { kind: 'timer-fired', id: 1 },
     ] as const
     const task = [
-      { kind: 'timer-set', id: 2, ms: 2000, where: 'app.ts:9', request: 'one' },
+      { kind: 'timer-set', id: 2, ms: 2000, where: 'app.ts:9', request: 'one', unfinished: ['one'] },
       { kind: 'timer-fired', id: 2 },
     ] as const
     expect(
@@ -202,7 +209,7 @@ describe('whether a reply waited', () => {
 })
 
 describe('a log line', () => {
-  const stepOf = (...events: Parameters<typeof run>) =>
+  const stepOf = (...events: Event[]) =>
     judge(
       defineCheck({ probe, expectations: [done.appearsOnce()] }),
       run(...started, request('one'), replied('one'), ...events),
@@ -235,7 +242,7 @@ describe('a log line', () => {
 
 describe('the order of lines', () => {
   const [a, b] = [logLine('a'), logLine('b')]
-  const stepOf = (...events: Parameters<typeof run>) =>
+  const stepOf = (...events: Event[]) =>
     judge(defineCheck({ probe, expectations: [logLines([a, b]).inOrder()] }), run(...started, ...events))
       .steps[1]
   const first = write('a', { id: 1, held: true })

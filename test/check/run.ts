@@ -1,9 +1,12 @@
 import type { Trace, TraceEvent } from '../../src/check/trace.ts'
 
-type Without<E> = E extends unknown ? Omit<E, 'at'> & { readonly at?: number } : never
+type Timed<E> = E extends unknown ? Omit<E, 'at'> & { readonly at?: number } : never
+
+/** An event whose time is left to `run`, unless it matters. */
+export type Event = Timed<TraceEvent>
 
 /** A hand-written trace: each event comes one millisecond after the one before, unless it says when. */
-export function run(...events: readonly Without<TraceEvent>[]): Trace {
+export function run(...events: Event[]): Trace {
   let at = 0
   const timed = events.map((event) => {
     at = event.at ?? at + 1
@@ -14,11 +17,11 @@ export function run(...events: readonly Without<TraceEvent>[]): Trace {
 
 export const started = [{ kind: 'start' }, { kind: 'ready', startUpMs: 80 }] as const
 
-export function request(name: string, path = `/${name}/`): Without<TraceEvent> {
+export function request(name: string, path = `/${name}/`): Event {
   return { kind: 'request', request: name, method: 'POST', path }
 }
 
-export function replied(name: string, status = 200, body: unknown = { ok: true }): Without<TraceEvent> {
+export function replied(name: string, status = 200, body: unknown = { ok: true }): Event {
   return { kind: 'reply', request: name, status, body: JSON.stringify(body), ms: 5 }
 }
 
@@ -38,7 +41,7 @@ interface WriteOptions {
 }
 
 /** A write of one line to the log. */
-export function write(text: string, options: WriteOptions = {}): Without<TraceEvent> {
+export function write(text: string, options: WriteOptions = {}): Event {
   const {
     id = 1,
     held = false,
@@ -63,11 +66,11 @@ export function write(text: string, options: WriteOptions = {}): Without<TraceEv
 }
 
 /** The line as it was seen in the file. */
-export function line(text: string): Without<TraceEvent> {
+export function line(text: string): Event {
   return { kind: 'line', file: 'log.txt', text }
 }
 
 /** What the log holds at the end of the run. */
-export function logged(text: string, overwritten = false): Without<TraceEvent> {
+export function logged(text: string, overwritten = false): Event {
   return { kind: 'file', file: 'log.txt', text, overwritten, watched: true }
 }

@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
 import { emit } from './channel.ts'
-import { currentLabel } from './labels.ts'
+import { currentLabel, unfinishedRequests } from './labels.ts'
 import { patch } from './patch.ts'
 import { whereNow } from './where.ts'
 
@@ -35,7 +35,13 @@ export function watchTimers(lessonDir: string): TimerWatch {
   function started(ms: unknown, where: string): number | undefined {
     const delay = Number(ms)
     if (!(delay >= shortestTimerMs)) return undefined
-    emit('timer-set', { id: ++lastId, ms: delay, where, port: currentLabel() })
+    emit('timer-set', {
+      id: ++lastId,
+      ms: delay,
+      where,
+      port: currentLabel(),
+      unfinished: unfinishedRequests(),
+    })
     return lastId
   }
 
