@@ -57,11 +57,15 @@ function linkState(path: string, target: string): PackageLink['state'] {
 function link(path: string, target: string): void {
   rmSync(path, { force: true })
   mkdirSync(dirname(path), { recursive: true })
+  // Junctions need no rights on Windows; elsewhere the type is ignored.
+  unlessThere(() => symlinkSync(target, path, 'junction'))
+}
+
+/** Another of our processes may have been faster. */
+function unlessThere(action: () => void): void {
   try {
-    // Junctions need no rights on Windows; elsewhere the type is ignored.
-    symlinkSync(target, path, 'junction')
+    action()
   } catch (error) {
-    // Another of our processes was faster.
     if (errorCode(error) !== 'EEXIST') throw error
   }
 }
@@ -76,6 +80,6 @@ function linkCommand(root: string): void {
       writeFileSync(`${command}.cmd`, '@node "%~dp0\\..\\bgtasks-learn\\bin\\bgtasks-learn.js" %*\r\n')
     }
   } else if (lstatSync(command, { throwIfNoEntry: false }) === undefined) {
-    symlinkSync(relative(dirname(command), script), command)
+    unlessThere(() => symlinkSync(relative(dirname(command), script), command))
   }
 }

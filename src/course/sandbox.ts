@@ -55,9 +55,10 @@ export function inspectSandbox(surroundings: Surroundings): SandboxState {
       hint: anotherFolder,
     })
   }
-  if (isSandbox(root)) return { kind: 'sandbox', root }
   const content = onDisk(`look into ${path}`, () => readdirSync(root)).filter((name) => !litter.has(name))
   if (content.length === 0) return { kind: 'vacant', root }
+  // Asked last: whatever another process of ours puts there at this moment, its mark comes first.
+  if (isSandbox(root)) return { kind: 'sandbox', root }
   throw new LearnerError(`${path} is not a sandbox of this course and has other files in it.`, {
     hint: `Nothing was changed. ${anotherFolder}`,
   })
@@ -96,7 +97,7 @@ function enclosingSandbox(cwd: string): string | undefined {
 
 /** Either mark will do: learners delete `.bgtasks`, and rename their package. */
 function isSandbox(folder: string): boolean {
-  return existsSync(progressFile(folder)) || packageName(folder) === packageName(startersRoot)
+  return existsSync(dirname(progressFile(folder))) || packageName(folder) === packageName(startersRoot)
 }
 
 /** This installation's or another's: starters lie in `sandbox` of a folder with our own package. */

@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { errorCode } from './disk-error.ts'
 import { startersRoot } from './package-root.ts'
+import { lookAt } from './tree.ts'
 
 /** A lesson's files as they were given, relative to the sandbox, with the system's separators. */
 export function starterFiles(lessonId: string): readonly string[] {
@@ -22,7 +23,7 @@ export function filesUnder(root: string, folder: string): readonly string[] {
 /** Writes the starter's files that are missing; never touches one that is there. */
 export function copyStarter(root: string, lessonId: string): void {
   const folder = join(root, lessonId)
-  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) {
+  if (lookAt(folder) !== undefined) {
     for (const file of starterFiles(lessonId)) writeIfAbsent(join(root, file), starterContent(file))
     return
   }
@@ -37,8 +38,8 @@ export function copyStarter(root: string, lessonId: string): void {
   try {
     renameSync(join(staged, lessonId), folder)
   } catch (error) {
-    // Another of our processes was faster.
-    if (errorCode(error) !== 'ENOTEMPTY' && errorCode(error) !== 'EEXIST') throw error
+    // Another of our processes was faster. Systems differ in what they call that.
+    if (lookAt(folder) === undefined) throw error
   } finally {
     rmSync(staged, { recursive: true, force: true })
   }
