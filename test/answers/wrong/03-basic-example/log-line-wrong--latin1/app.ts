@@ -1,0 +1,17 @@
+import { appendFile } from 'node:fs/promises'
+import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
+import { Hono } from 'hono'
+
+const app = new Hono<BackgroundTasksEnv>()
+app.use(backgroundTasks())
+
+async function writeLog(message: string) {
+  await appendFile('log.txt', message + '\n', { encoding: 'ascii' })
+}
+
+app.post('/log/', (c) => {
+  c.var.backgroundTasks.addTask(writeLog, c.req.query('msg') ?? '')
+  return c.json({ status: 'Message logged in background' })
+})
+
+export default app

@@ -1,0 +1,15 @@
+import { appendFile } from 'node:fs/promises'
+import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
+import { Hono } from 'hono'
+
+const app = new Hono<BackgroundTasksEnv>()
+app.use(backgroundTasks())
+
+const writeLog = (message: string) => appendFile('log.txt', `\n${message}`)
+
+app.post('/log/', (c) => {
+  c.var.backgroundTasks.addTask(writeLog, c.req.query('msg') ?? '')
+  return c.json({ status: 'Message logged in background' })
+})
+
+export default app

@@ -1,0 +1,18 @@
+import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
+import { Hono } from 'hono'
+
+const app = new Hono<BackgroundTasksEnv>()
+app.use(backgroundTasks())
+
+async function writeLog(message: string) {
+  // TODO: add the message and a newline to the end of log.txt.
+  console.log(message)
+}
+
+app.post('/log/', (c) => {
+  const msg = c.req.query('msg') ?? ''
+  c.var.backgroundTasks.addTask(writeLog, msg)
+  return c.json({ status: 'Message logged in background' })
+})
+
+export default app
