@@ -20,7 +20,7 @@ export default defineCheck({
     await server.post(signup(first({ nonce })), { as: 'first' })
     await log.release()
     await server.post(signup(second({ nonce })), { as: 'second' })
-    await server.settles()
+    await server.settles({ lines: 2 })
   },
   expectations: [
     allOf('The reply does not wait for the mail', [

@@ -36,7 +36,7 @@ export default defineCheck({
       await server.get(`/orders/${String(idOf(server.json('order')))}`, { as: 'read back' })
     }
     await log.release()
-    await server.settles()
+    await server.settles({ lines: 2 })
     await server.get('/orders/987654321', { as: 'no such order' })
   },
   expectations: [

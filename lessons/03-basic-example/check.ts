@@ -20,7 +20,7 @@ export default defineCheck({
     await Promise.all(
       messages(nonce).map((message, index) => server.post(log(message), { as: `message ${index + 1}` })),
     )
-    await server.settles()
+    await server.settles({ lines: messages(nonce).length + 1 })
   },
   expectations: [
     reply('first').doesNotWaitFor(held),

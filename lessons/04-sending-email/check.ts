@@ -99,7 +99,7 @@ export default defineCheck({
       await Promise.all(together.map((name) => server.post(send(name, nonce), { as: name })))
       await server.get(`/nowhere-${nonce}`, { as: 'meanwhile' })
     }
-    await server.settles()
+    await server.settles({ lines: answered ? names.length : 1 })
   },
   expectations: [
     allOf(

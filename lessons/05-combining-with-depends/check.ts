@@ -12,17 +12,17 @@ export default defineCheck({
   async probe({ server, log, nonce, mark }) {
     mark('bad token')
     await server.post(`/notify/?token=wrong-${nonce}`, { as: 'bad token' })
-    await server.settles()
+    await server.settles({ lines: 0 })
 
     mark('good token')
     await log.hold()
     await server.post('/notify/?token=test123', { as: 'good token' })
     await log.releaseOneByOne()
-    await server.settles()
+    await server.settles({ lines: 2 })
 
     mark('no token')
     await server.post('/notify/', { as: 'no token' })
-    await server.settles()
+    await server.settles({ lines: 2 })
   },
   expectations: [
     {

@@ -136,7 +136,7 @@ export default defineCheck({
       if (phase === 'published') await log.hold()
       await server.post(path, { as: phase, json: { title: title(phase, nonce) } })
       if (phase === 'published') await log.releaseOneByOne()
-      await server.settles()
+      await server.settles({ lines: 3 })
       await server.get('/stats', { as: `stats after ${phase}` })
     }
   },

@@ -94,25 +94,25 @@ export default defineCheck({
 
     await log.hold()
     if (await post('one', 'one')) await post('one', 'other')
-    await server.settles()
+    await server.settles({ lines: 0 })
     await log.release()
-    await server.settles()
+    await server.settles({ lines: 2 })
 
     await log.hold()
     await post('many', 'many')
     await log.releaseOneByOne()
-    await server.settles()
+    await server.settles({ lines: 3 })
 
     await log.hold()
     await post('stream', 'stream')
     await log.release()
-    await server.settles()
+    await server.settles({ lines: 1 })
 
     await post('fail', 'fail')
-    await server.settles()
+    await server.settles({ lines: 0 })
     await post('one', 'after-fail')
     await post('thrown', 'thrown')
-    await server.settles()
+    await server.settles({ lines: 1 })
   },
   expectations: [
     allOf('No reply waits for its tasks', [

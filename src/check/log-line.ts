@@ -1,4 +1,5 @@
 import { type Expectation, type Finding, passed, skipped } from './define-check.ts'
+import { thrownIn } from './thrown.ts'
 import { logFile, type Phase, type TraceView } from './trace-view.ts'
 import type { Mistake } from './verdict.ts'
 
@@ -107,7 +108,11 @@ function judgeLine(view: TraceView, line: LogLine, known: readonly string[]): Fi
       rest === text ? 'The line has no newline at its end.' : 'The last line has no newline at its end.'
     return failed('log-line-wrong', detail, { actual: quoted(rest), ...at(where) })
   }
-  return failed('task-never-ran', neverRan(view), { actual: 'nothing' })
+  const thrown = thrownIn(view)
+  return failed('task-never-ran', thrown?.detail ?? neverRan(view), {
+    actual: 'nothing',
+    ...at(thrown?.where),
+  })
 }
 
 function neverRan(view: TraceView): string {

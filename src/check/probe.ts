@@ -33,9 +33,11 @@ export interface Server {
   json(as: string): unknown
   /**
    * Waits until nothing more can happen: no request open, the event loop empty but for the
-   * listening server and what a hold keeps back; or the bound is reached.
+   * listening server and what a hold keeps back. Where that cannot be proved (a child process that
+   * stays), until all is quiet; only briefly once the log has got `lines` more lines than at the
+   * end of the last time, longer while some are still due.
    */
-  settles(): Promise<void>
+  settles(due: { readonly lines: number }): Promise<void>
 }
 
 export interface WatchedFile {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Expectation, type Finding, passed, skipped } from './define-check.ts'
 import type { LogLine } from './log-line.ts'
+import { thrownIn } from './thrown.ts'
 import type { TraceView } from './trace-view.ts'
 import { type WaitOptions, waitsFor } from './waiting.ts'
 
@@ -48,7 +49,8 @@ function judgeReply(view: TraceView, name: string, status: number, json: unknown
   const right = seen.status === status && (json === undefined || isDeepStrictEqual(view.json(name), json))
   if (right) return passed
   const differs = seen.status === status ? 'The JSON differs' : `The status is ${seen.status}, not ${status}`
-  return { status: 'failed', mistake: 'wrong-reply', detail: `${differs}.`, request: name, expected, actual }
+  const thrown = thrownIn(view, name) ?? { detail: `${differs}.` }
+  return { status: 'failed', mistake: 'wrong-reply', request: name, expected, actual, ...thrown }
 }
 
 function shortened(text: string): string {

@@ -45,7 +45,10 @@ const startFailures: Record<
   'no-entry': ({ message }) => message,
   'two-entries': ({ message }) => message,
   syntax: ({ message }) => `There is a syntax error: ${message}`,
-  threw: ({ message }) => `An error was thrown while the app was loaded. ${message}`,
+  threw: ({ message }) =>
+    /listen is not a function/.test(message)
+      ? `${message}. A Hono app does not listen by itself, and the check starts the server: end the file with \`export default app\`.`
+      : `An error was thrown while the app was loaded. ${message}`,
   'no-export': ({ message }) => `${message} End the file with \`export default app\`.`,
   'no-fetch': ({ message }) => `${message} Export the Hono app itself: \`export default app\`.`,
   'listens-itself': ({ message }) =>

@@ -33,6 +33,7 @@ export type TraceEvent =
   | LineEvent
   | FileEvent
   | ConsoleEvent
+  | ErrorPrintedEvent
   | TimerSetEvent
   | TimerFiredEvent
   | StallEvent
@@ -151,6 +152,8 @@ export interface WriteEvent extends At {
   readonly held: boolean
   readonly stream?: number
   readonly where?: string
+  /** The outermost line of the learner's that led here, where that is another one: who called it. */
+  readonly from?: string
   readonly request?: string
   /** The requests whose response was not yet handed over whole when the write began. */
   readonly unfinished: readonly string[]
@@ -190,6 +193,12 @@ export interface ConsoleEvent extends At {
   readonly kind: 'console'
   readonly stream: 'stdout' | 'stderr'
   readonly text: string
+}
+/** An error that was printed with its stack, as Hono does with what a handler throws. */
+export interface ErrorPrintedEvent extends At {
+  readonly kind: 'error-printed'
+  readonly message: string
+  readonly where?: string
 }
 /** A timer of 50 ms or more, set by the learner's code. */
 export interface TimerSetEvent extends At {

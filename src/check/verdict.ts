@@ -42,6 +42,8 @@ export interface Step {
   /** What was seen, with the figures of this run. One or two sentences. */
   readonly detail?: string
   readonly where?: string
+  /** The line that called what happened at `where`, where that is the one to change. */
+  readonly from?: string
   /** The name of the request that showed it, for the `curl` line. */
   readonly request?: string
   readonly expected?: string

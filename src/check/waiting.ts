@@ -43,7 +43,11 @@ function waitedForGate(view: TraceView, request: TraceEventOf<'request'>, reply:
   })
   if (!write) return undefined
   const detail = `While the log was held, no reply came. It came ${milliseconds(reply.at - release.at)} after the log was let go.`
-  return failed(detail, reply, write.where)
+  const called = write.from === undefined ? '' : ` What was held is called from ${write.from}.`
+  return {
+    ...failed(detail + called, reply, write.where),
+    ...(write.from === undefined ? {} : { from: write.from }),
+  }
 }
 
 /**

@@ -28,6 +28,8 @@ export interface ChildState {
   settled(id: number): boolean
   /** Held writes that wait at a gate. */
   readonly waiting: number
+  /** Those that wait at this file's. */
+  waitingAt(file: string): number
   /** How many held writes were let go so far. */
   readonly letGo: number
   /** A held sync write stops the learner's main thread. */
@@ -49,7 +51,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
   const responded = new Set<string>()
   const done = new Set<number>()
   const settled = new Set<number>()
-  const held = new Map<number, { readonly sync: boolean }>()
+  const held = new Map<number, { readonly sync: boolean; readonly file: string }>()
   const due = new Map<number, number>()
   let port: number | undefined
   let startFailed = false
@@ -127,6 +129,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
     get waiting() {
       return held.size
     },
+    waitingAt: (file) => [...held.values()].filter((write) => write.file === file).length,
     get letGo() {
       return letGo
     },

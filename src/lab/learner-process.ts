@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { execa } from 'execa'
 import type { ChildMessage } from './child/channel.ts'
 import { type ChildCommand, type ChildSetup, setupVariable } from './child/setup.ts'
@@ -24,6 +25,7 @@ export interface LearnerProcess {
 /** Always the compiled host, also where this file runs from its source. */
 const host = createRequire(import.meta.url).resolve('#learner-host')
 
+const drainMs = 250
 const longestOutput = 64 * 1024
 const longestLine = 2000
 
@@ -64,10 +66,22 @@ export function startLearnerProcess(setup: ChildSetup, handlers: ProcessHandlers
       write({ do: 'quit' })
       killGroup(child.pid)
       await exited
+      await drained([child.stdout, child.stderr])
       // A grandchild that lives on may hold the pipes open: they are closed from this side.
       for (const pipe of [child.stdout, child.stderr, events, commands]) pipe.destroy()
     },
   }
+}
+
+/** What was printed last is still in the pipes; their end may never come, so it is not waited for long. */
+async function drained(pipes: readonly Readable[]): Promise<void> {
+  const ended = pipes.filter((pipe) => !pipe.readableEnded).map((pipe) => once(pipe, 'end'))
+  const giveUp = new AbortController()
+  await Promise.race([
+    Promise.all(ended),
+    delay(drainMs, undefined, { signal: giveUp.signal }).catch(() => undefined),
+  ])
+  giveUp.abort()
 }
 
 function killGroup(pid: number | undefined): void {

@@ -5,8 +5,8 @@ const tickMs = 25
 const lateMs = 150
 
 export interface PatienceOptions {
-  /** Milliseconds to wait, counted only while this process gets to run. */
-  readonly ms: number
+  /** Milliseconds to wait, counted only while this process gets to run; asked for on each tick. */
+  readonly ms: number | (() => number)
   /** Looked at on each tick: `true` starts the count anew, but never beyond `atMost`. */
   readonly renewed?: () => boolean
   readonly atMost?: number
@@ -37,7 +37,8 @@ export function createPatience(onBusy: (ms: number) => void, signal: AbortSignal
     changed() {
       for (const waiter of waiters) waiter.check()
     },
-    until(condition, { ms, renewed, atMost = ms }) {
+    until(condition, { ms, renewed, atMost = 0 }) {
+      const bound = () => (typeof ms === 'function' ? ms() : ms)
       return new Promise((resolve, reject) => {
         let spent = 0
         let total = 0
@@ -61,7 +62,7 @@ export function createPatience(onBusy: (ms: number) => void, signal: AbortSignal
           total += counted
           spent = renewed?.() ? 0 : spent + counted
           if (condition()) end(() => resolve(true))
-          else if (spent >= ms || total >= Math.max(ms, atMost)) end(() => resolve(false))
+          else if (spent >= bound() || total >= Math.max(bound(), atMost)) end(() => resolve(false))
         }, tickMs)
         waiters.add(waiter)
         if (signal?.aborted) waiter.abort()

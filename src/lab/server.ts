@@ -3,6 +3,7 @@ import { createChildState } from './child-state.ts'
 import { send } from './client.ts'
 import { startLearnerProcess } from './learner-process.ts'
 import { createPatience } from './patience.ts'
+import { printedErrors } from './printed-errors.ts'
 import type { Recorder } from './recorder.ts'
 
 /** Bounds in milliseconds of time in which the lab itself ran on time. */
@@ -15,8 +16,10 @@ const bounds = {
   reply: 10_000,
   /** For the bytes that a server may have sent before a sync write stopped it. */
   stopped: 400,
-  /** For a server that never runs empty and shows nothing of what it does. */
-  quiet: 3_000,
+  /** For a server that never runs empty and shows nothing of what it does, while lines are due. */
+  quiet: 9_000,
+  /** And while none are, or while a write waits at a gate. */
+  shortQuiet: 1_000,
   /** For a server that never runs empty, whatever it does. */
   settle: 40_000,
   /** For the gate to move. */
@@ -29,6 +32,8 @@ interface ServerOptions {
   readonly recorder: Recorder
   /** Reads the watched files now. */
   readonly look: () => void
+  /** How many lines the log has got in this run. */
+  readonly lineCount: () => number
   readonly signal: AbortSignal | undefined
 }
 
@@ -50,14 +55,21 @@ export interface LabServer {
   /** `request` once more, for one whose reply is still out. */
   arrives(as: string): Promise<boolean>
   body(as: string): string | undefined
-  settles(): Promise<void>
+  settles(due: { readonly lines: number }): Promise<void>
   hold(file: string): Promise<void>
   release(file: string): Promise<void>
   releaseOneByOne(file: string): Promise<void>
   end(): Promise<void>
 }
 
-export function startServer({ lessonDir, watched, recorder, look, signal }: ServerOptions): LabServer {
+export function startServer({
+  lessonDir,
+  watched,
+  recorder,
+  look,
+  lineCount,
+  signal,
+}: ServerOptions): LabServer {
   const { record } = recorder
   const patience = createPatience((ms) => record({ kind: 'busy', ms }), signal)
   const { until, changed } = patience
@@ -65,16 +77,25 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
   const outstanding = new Map<string, () => void>()
   const bodies = new Map<string, string>()
   const held = new Set<string>()
+  /** How many lines the log had when the server was last seen to stand still. */
+  let linesSettled = 0
   let gone = false
   /** Nothing more can be learned from this server. */
   const over = () => gone || child.stuck()
   let ending = false
   let lastId = 0
 
+  const seeError = printedErrors(lessonDir, recorder)
   record({ kind: 'start' })
   const learner = startLearnerProcess(
     { lessonDir, watched },
-    { onMessage: child.take, onLine: (stream, text) => record({ kind: 'console', stream, text }) },
+    {
+      onMessage: child.take,
+      onLine(stream, text) {
+        record({ kind: 'console', stream, text })
+        if (stream === 'stderr') seeError(text)
+      },
+    },
   )
   const exited = learner.exited.then(({ code, signal: by }) => {
     gone = true
@@ -149,7 +170,7 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
   async function replyOrProof(as: string): Promise<'replied' | 'never' | 'deadline'> {
     const replied = () => over() || !outstanding.has(as)
     await until(() => replied() || child.waiting > 0, { ms: bounds.promptReply })
-    await until(() => replied() || child.handled(as), { ms: bounds.reply })
+    await until(() => replied() || child.handled(as) || child.stopped, { ms: bounds.reply })
     while (!replied()) {
       // A response that is on its way arrives, however late this side gets to see it.
       if (child.responded(as)) return (await until(replied, { ms: bounds.reply })) ? 'replied' : 'deadline'
@@ -159,8 +180,8 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
       }
       const id = askWhetherIdle()
       const answered = await until(() => replied() || child.settled(id) || child.stopped, {
-        ms: bounds.reply,
-        renewed: child.timersPending,
+        ms: child.waiting > 0 ? bounds.shortQuiet : bounds.reply,
+        renewed: whatMoves(),
         atMost: bounds.settle,
       })
       if (!answered) return 'deadline'
@@ -190,27 +211,35 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
     }
   }
 
-  async function settles(): Promise<void> {
+  async function settles({ lines }: { readonly lines: number }): Promise<void> {
     const started = recorder.now()
     if (held.size === 0) await replies()
-    const proved = await standsStill()
+    const due = linesSettled + lines
+    const proved = await standsStill(() => (lineCount() < due ? bounds.quiet : bounds.shortQuiet))
     look()
+    linesSettled = lineCount()
     record({ kind: 'idle', proved, waitedMs: Math.round(recorder.now() - started) })
   }
 
-  async function standsStill(): Promise<boolean> {
+  /** `quietMs`: how long nothing may move before a server that never runs empty counts as still. */
+  async function standsStill(quietMs: () => number): Promise<boolean> {
     const id = askWhetherIdle()
-    let seen = child.activity
     await until(() => over() || child.settled(id) || child.stopped, {
-      ms: bounds.quiet,
+      ms: quietMs,
+      renewed: whatMoves(),
       atMost: bounds.settle,
-      renewed() {
-        const moved = child.activity !== seen
-        seen = child.activity
-        return moved || child.timersPending()
-      },
     })
-    return child.settled(id) || over()
+    return child.settled(id) || gone
+  }
+
+  /** Says, each time it is asked, whether the learner's code has done anything since, or has a timer running. */
+  function whatMoves(): () => boolean {
+    let seen = child.activity
+    return () => {
+      const moved = child.activity !== seen
+      seen = child.activity
+      return moved || child.timersPending()
+    }
   }
 
   async function hold(file: string): Promise<void> {
@@ -224,14 +253,14 @@ export function startServer({ lessonDir, watched, recorder, look, signal }: Serv
     record({ kind: 'release', file, one: false })
     held.delete(file)
     await moveGate('release', file)
-    await until(() => over() || child.waiting === 0, { ms: bounds.gate })
+    await until(() => over() || child.waitingAt(file) === 0, { ms: bounds.gate })
   }
 
   async function releaseOneByOne(file: string): Promise<void> {
     for (;;) {
-      await standsStill()
+      await standsStill(() => bounds.shortQuiet)
       const { letGo } = child
-      if (child.waiting === 0 || over()) break
+      if (child.waitingAt(file) === 0 || over()) break
       record({ kind: 'release', file, one: true })
       await moveGate('release-one', file)
       if (!(await until(() => over() || child.letGo > letGo, { ms: bounds.gate }))) break

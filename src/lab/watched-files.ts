@@ -69,8 +69,15 @@ export interface FileWatch {
   stop(): void
 }
 
-/** Records each whole line that is added to the log; `snapshot` records all that this run added. */
-export function watchLog(path: string, seed: Buffer, recorder: Recorder): FileWatch & { snapshot(): void } {
+export interface LogWatch extends FileWatch {
+  /** Records all that this run added. */
+  snapshot(): void
+  /** How many whole lines this run added so far. */
+  lineCount(): number
+}
+
+/** Records each whole line that is added to the log. */
+export function watchLog(path: string, seed: Buffer, recorder: Recorder): LogWatch {
   let lines: readonly string[] = []
   const read = () => {
     const content = readIfAny(path)
@@ -86,6 +93,7 @@ export function watchLog(path: string, seed: Buffer, recorder: Recorder): FileWa
   })
   return {
     ...watch,
+    lineCount: () => lines.length,
     snapshot() {
       watch.look()
       recorder.record({ kind: 'file', file: logName, watched: true, ...read() })

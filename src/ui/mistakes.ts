@@ -31,9 +31,9 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
     next: 'Pass the function itself, and its arguments after it.',
   },
   'blocks-event-loop': {
-    what: 'The task stops the event loop.',
+    what: 'Something stops the event loop.',
     why: 'Node runs all requests on one thread: while it computes or waits synchronously, nobody is answered, before the reply or after it.',
-    next: 'Wait with a timer or a promise. Work that needs the processor belongs in a worker thread or a queue.',
+    next: 'Wait with a timer or a promise instead. Work that needs the processor belongs in a worker thread or a queue.',
   },
   'never-replies': {
     what: 'The request is never answered.',

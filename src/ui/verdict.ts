@@ -93,7 +93,7 @@ function renderDecisive(step: Step, state: VerdictState, screen: Screen): string
     rows
       .flatMap(([name, value]) => (value === undefined ? [] : [`  ${colour.dim(name.padEnd(8))}  ${value}`]))
       .join('\n'),
-    step.where && renderWhere(step.where, state, screen),
+    (step.from ?? step.where) && renderWhere(step.from ?? step.where!, state, screen),
     text && wrap(`${text.what} ${text.why}`, screen, '  '),
     text && wrap(`Try: ${text.next}`, screen, '  '),
   ]

@@ -151,7 +151,7 @@ describe('the snippets of the texts', () => {
       async probe({ server }) {
         if (request?.method === 'GET') await server.get(request.path, { as: 'asked' })
         else if (request) await server.post(request.path, { as: 'asked' })
-        await server.settles()
+        await server.settles({ lines: 0 })
       },
     })
     expect(events.filter(({ kind }) => kind === 'crash')).toEqual([])

@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
+import { findBlockedPlace } from './blocked-place.ts'
 import { emit } from './channel.ts'
 import {
   type ChildCommand,
@@ -19,7 +20,13 @@ import {
  * even while the learner's code never returns to its event loop.
  */
 
-const { shared, gates } = workerData as { readonly shared: SharedArrayBuffer; readonly gates: number }
+export interface GateWorkerData {
+  readonly shared: SharedArrayBuffer
+  readonly gates: number
+  readonly lessonDir: string
+}
+
+const { shared, gates, lessonDir } = workerData as GateWorkerData
 const cells = new Int32Array(shared)
 
 const commands = new Socket({ fd: commandsFd, readable: true, writable: false })
@@ -67,11 +74,18 @@ function endGroup(): void {
 }
 
 const tickMs = 20
-const stallMs = 200
+/** Shorter pauses are told of nowhere. */
+const shortestStallMs = 200
+/** When to look at what stands there. */
+const lookMs = 500
+/** When to say that it stands, though it may never end. */
+const sayMs = 1500
 let lastBeat = -1
 let lastTick = performance.now()
 let standingMs = 0
+let looked = false
 let said = false
+let where: string | undefined
 
 setInterval(() => {
   const tick = performance.now()
@@ -80,13 +94,20 @@ setInterval(() => {
   lastTick = tick
   const beat = Atomics.load(cells, heartbeatCell(gates))
   if (beat !== lastBeat || Atomics.load(cells, stoppedCell(gates)) === 1) {
-    if (standingMs >= stallMs) emit('stall', { ms: Math.round(standingMs) })
+    if (standingMs >= shortestStallMs) emit('stall', { ms: Math.round(standingMs), where })
     lastBeat = beat
     standingMs = 0
+    looked = false
     said = false
-  } else if (standingMs >= 1500 && !said) {
-    // It may never end: say it while it lasts.
+    where = undefined
+    return
+  }
+  if (standingMs >= lookMs && !looked) {
+    looked = true
+    findBlockedPlace(lessonDir, (place) => (where = place))
+  }
+  if (standingMs >= sayMs && !said) {
     said = true
-    emit('stall', { ms: Math.round(standingMs), lasting: true })
+    emit('stall', { ms: Math.round(standingMs), lasting: true, where })
   }
 }, tickMs)

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { GateWorkerData } from './gate-worker.ts'
 import { type ChildCommand, heartbeatCell, sharedCells } from './setup.ts'
 
 export interface Heart {
@@ -7,11 +8,11 @@ export interface Heart {
 }
 
 /** Starts the worker thread and the heartbeat it watches. Neither keeps the process alive. */
-export function startHeart(gates: number): Heart {
+export function startHeart(gates: number, lessonDir: string): Heart {
   const shared = new SharedArrayBuffer(sharedCells(gates) * Int32Array.BYTES_PER_ELEMENT)
   const cells = new Int32Array(shared)
   const worker = new Worker(new URL('./gate-worker.js', import.meta.url), {
-    workerData: { shared, gates },
+    workerData: { shared, gates, lessonDir } satisfies GateWorkerData,
     execArgv: [],
   })
   worker.unref()

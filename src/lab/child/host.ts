@@ -32,7 +32,7 @@ const { lessonDir, watched } = JSON.parse(process.env[setupVariable] ?? '') as C
 Reflect.deleteProperty(process.env, setupVariable)
 process.execArgv.length = 0
 
-const heart = startHeart(watched.length)
+const heart = startHeart(watched.length, lessonDir)
 const gates = watched.map((_, number) => createGate(heart.cells, number, watched.length))
 const writes = new WriteWatch(lessonDir, new Map(watched.map((file, number) => [file, gates[number]!])))
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { emit } from './channel.ts'
 import type { Gate } from './gate.ts'
 import { currentLabel, unfinishedRequests } from './labels.ts'
-import { lessonPath, whereNow } from './where.ts'
+import { lessonPath, placeNow, whereNow } from './where.ts'
 
 /** A write to a file, as it stands before it begins. */
 export interface WriteStart {
@@ -132,8 +132,7 @@ export class WriteWatch {
 
   private begin(start: WriteStart, sync: boolean, held: boolean): number {
     const { file, text, truncates, stream, fallback, below } = start
-    const seen = this.here(below)
-    const where = seen ?? fallback?.where
+    const place = placeNow(this.lessonDir, below) ?? { where: fallback?.where }
     const port = currentLabel() ?? fallback?.label
     const id = ++this.lastId
     emit('write', {
@@ -144,7 +143,7 @@ export class WriteWatch {
       truncates,
       held,
       stream,
-      where,
+      ...place,
       port,
       unfinished: unfinishedRequests(),
     })

@@ -9,27 +9,45 @@ const ownCode = fileURLToPath(new URL('../../', import.meta.url))
  * path, others a URL.
  */
 export function whereInStack(stack: string, lessonDir: string): string | undefined {
-  for (const line of stack.split('\n')) {
+  return placesInStack(stack, lessonDir)[0]
+}
+
+/** All of the learner's frames, innermost first. */
+function placesInStack(stack: string, lessonDir: string): readonly string[] {
+  return stack.split('\n').flatMap((line) => {
     const found = /^\s+at (?:async )?(?:.*? \()?(.+?):(\d+):\d+\)?$/.exec(line)
-    if (!found?.[1]) continue
+    if (!found?.[1]) return []
     const file = found[1].startsWith('file:') ? fileURLToPath(found[1]) : found[1]
-    if (!isAbsolute(file) || /[\\/]node_modules[\\/]/.test(file) || file.startsWith(ownCode)) continue
+    if (!isAbsolute(file) || /[\\/]node_modules[\\/]/.test(file) || file.startsWith(ownCode)) return []
     return `${lessonPath(file, lessonDir)}:${found[2]}`
-  }
-  return undefined
+  })
 }
 
 export function lessonPath(file: string, lessonDir: string): string {
   return relative(lessonDir, file).split(sep).join('/')
 }
 
+export interface Place {
+  readonly where: string
+  /** The outermost frame, where it is another one: who called what stands at `where`. */
+  readonly from?: string
+}
+
 /** Where the learner's code is now, seen from a patched function; frames above `below` are left out. */
-export function whereNow(lessonDir: string, below: (...args: never[]) => unknown): string | undefined {
+export function placeNow(lessonDir: string, below: (...args: never[]) => unknown): Place | undefined {
   const holder: { stack?: string } = {}
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 40
   Error.captureStackTrace(holder, below)
-  const stack = String(holder.stack)
+  const places = placesInStack(String(holder.stack), lessonDir)
   Error.stackTraceLimit = limit
-  return whereInStack(stack, lessonDir)
+  const [where] = places
+  const from = places.at(-1)
+  return where === undefined
+    ? undefined
+    : { where, ...(from === where || from === undefined ? {} : { from }) }
+}
+
+export function whereNow(lessonDir: string, below: (...args: never[]) => unknown): string | undefined {
+  return placeNow(lessonDir, below)?.where
 }
