@@ -6,6 +6,7 @@ import type { Trace } from '../check/trace.ts'
 import type { Outcome, Verdict } from '../check/verdict.ts'
 import { course, lessonNumber } from '../course/lessons.ts'
 import { currentLesson, isFinished, lessonProgress, recordVerdict } from '../course/progress.ts'
+import { prepareLesson } from '../course/mend.ts'
 import { readProgress } from '../course/progress-file.ts'
 import { runProbe } from '../lab/run-probe.ts'
 import { renderSummary } from '../ui/summary.ts'
@@ -38,23 +39,35 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   const root = enterSandbox(context)
   if (options.all) return await checkAll(context, root, options)
   const lesson = chooseLesson(options.lesson, readProgress(root).progress)
+  sayRunning(context, `Checking lesson ${lessonNumber(course, lesson)}: ${lesson.title} …`)
   const judged = await judgeLesson(context, root, lesson)
+  recordVerdict(root, lesson.id, judged.verdict.verdict)
   if (options.json) writeJson(context.stdout, { schema: 1, ...jsonOf(judged) })
   else context.stdout.write(renderJudged(context, root, judged))
   return exitCodes[judged.verdict.verdict]
 }
 
-/** Runs the probe, judges the trace and keeps the result. */
+/** A check takes a second or five: whoever waits at a terminal should know for what. */
+function sayRunning({ interactive, stderr, stderrColour }: Context, text: string): void {
+  if (interactive) stderr.write(`${stderrColour.dim(text)}\n`)
+}
+
+/** Runs the probe and judges the trace. */
 export async function judgeLesson(context: Context, root: string, lesson: Lesson): Promise<Judged> {
   const started = performance.now()
   const { probe, files = [] } = lesson.check
-  const trace = await runProbe({ lessonDir: join(root, lesson.id), probe, files, signal: context.signal })
+  const trace = await runProbe({
+    lessonDir: prepareLesson(root, lesson),
+    probe,
+    files,
+    signal: context.signal,
+  })
   const verdict = judge(lesson.check, trace)
-  recordVerdict(root, lesson.id, verdict.verdict)
   return { lesson, verdict, trace, durationMs: Math.round(performance.now() - started) }
 }
 
 async function checkAll(context: Context, root: string, { json = false }: CheckOptions): Promise<ExitCode> {
+  sayRunning(context, 'Checking all lessons …')
   const judged: Judged[] = []
   const waiting = [...course.entries()]
   async function work(): Promise<void> {
@@ -64,6 +77,8 @@ async function checkAll(context: Context, root: string, { json = false }: CheckO
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
+  // In the course's order, whichever was done first: the last one passed says where the learner is.
+  for (const { lesson, verdict } of judged) recordVerdict(root, lesson.id, verdict.verdict)
   if (json) writeJson(context.stdout, { schema: 1, lessons: judged.map(jsonOf) })
   else context.stdout.write(renderSummary(judged.map(summaryOf), nextAfterAll(context, judged), context))
   return worst(judged.map(({ verdict }) => verdict.verdict))
@@ -96,7 +111,8 @@ function summaryOf({ lesson, verdict }: Judged) {
   return { number: lessonNumber(course, lesson), title: lesson.title, verdict }
 }
 
-function renderJudged(context: Context, root: string, { lesson, verdict, trace }: Judged): string {
+function renderJudged(context: Context, root: string, judged: Judged): string {
+  const { lesson, verdict, trace } = judged
   const folder = join(root, lesson.id)
   return renderVerdict(
     {
@@ -105,7 +121,7 @@ function renderJudged(context: Context, root: string, { lesson, verdict, trace }
       trace,
       folder: nearPath(context, folder),
       source: (file) => sourceOf(join(folder, file)),
-      next: nextSteps(context, root, lesson, verdict.verdict),
+      next: nextSteps(context, root, judged),
     },
     context,
   )
@@ -119,8 +135,8 @@ function sourceOf(path: string): string | undefined {
   }
 }
 
-function nextSteps(context: Context, root: string, lesson: Lesson, outcome: Outcome): readonly NextCommand[] {
-  const { command } = context
+function nextSteps({ command }: Context, root: string, { lesson, verdict }: Judged): readonly NextCommand[] {
+  const outcome = verdict.verdict
   const { progress } = readProgress(root)
   const number = lessonNumber(course, lesson)
   if (outcome === 'inconclusive') return [{ text: 'Once more', command: command(`check ${number}`) }]
