@@ -1,0 +1,3 @@
+import type { BackgroundTasksEnv } from 'bgtasks-learn/background'
+
+export interface AppEnv extends BackgroundTasksEnv {}

@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import { findOrder, newOrder, saveOrder, sendReceipt, trackPurchase } from './shop.ts'
+
+const app = new Hono()
+
+app.post('/orders/', async (c) => {
+  const { item } = await c.req.json<{ item: string }>()
+  const order = newOrder(item)
+  await saveOrder(order)
+  setImmediate(async () => {
+    const results = await Promise.allSettled([sendReceipt(order), trackPurchase(order)])
+    for (const result of results) if (result.status === 'rejected') console.error(result.reason)
+  })
+  return c.json(order, 201)
+})
+
+app.get('/orders/:id', (c) => {
+  const order = findOrder(Number(c.req.param('id')))
+  return order ? c.json(order) : c.json({ error: 'No such order' }, 404)
+})
+
+export default app

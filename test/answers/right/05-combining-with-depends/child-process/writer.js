@@ -1,0 +1,4 @@
+import { appendFileSync } from 'node:fs'
+
+process.on('message', (line) => appendFileSync('log.txt', line + '\n'))
+process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,7 @@
+import type { HttpBindings } from '@hono/node-server'
+import { TaskList } from './task-list'
+
+export interface BackgroundTasksEnv {
+  Bindings: HttpBindings
+  Variables: { backgroundTasks: TaskList }
+}
