@@ -7,27 +7,30 @@ const log = (message: string) => `/log/?msg=${encodeURIComponent(message)}`
 /** What real messages are like: some at once, some alike, not all of them ASCII, one of them empty. */
 function messages(nonce: string): readonly string[] {
   const plain = Array.from({ length: 10 }, (_, index) => `${nonce} message ${index + 1}`)
-  return [...plain, `Grüße 🎉 aus Köln ${nonce}`, `a=1&b=2 100% + ${nonce}`, '']
+  return ['', ...plain, `Grüße 🎉 aus Köln ${nonce}`, `a=1&b=2 100% + ${nonce}`]
 }
 
-const held = logLine(({ nonce }) => nonce)
+const held = logLine(({ nonce }) => nonce, { in: 'one message' })
 
 export default defineCheck({
-  async probe({ server, log: file, nonce }) {
+  async probe({ server, log: file, nonce, mark }) {
+    mark('one message')
     await file.hold()
     await server.post(log(nonce), { as: 'first' })
     await file.release()
+    await server.settles({ lines: 1 })
+    mark('many messages')
     await Promise.all(
       messages(nonce).map((message, index) => server.post(log(message), { as: `message ${index + 1}` })),
     )
-    await server.settles({ lines: messages(nonce).length + 1 })
+    await server.settles({ lines: messages(nonce).length })
   },
   expectations: [
     reply('first').doesNotWaitFor(held),
     held.appearsOnce(),
-    logLines(({ nonce }) => messages(nonce).map((message) => logLine(message))).appearOnce(
-      'Many messages at once: each is there, once',
-    ),
+    logLines(({ nonce }) =>
+      messages(nonce).map((message) => logLine(message, { in: 'many messages' })),
+    ).appearOnce('Many messages at once: each is there, once'),
     reply('first').hasStatus(200).hasJson({ status: 'Message logged in background' }),
   ],
 })

@@ -17,9 +17,12 @@ export type Finding = Omit<Step, 'title'>
 /** Judged from the trace alone. */
 export interface Expectation {
   readonly title: string
-  judge(view: TraceView): Finding
+  /** `known`: the lines that any step of the check expects. */
+  judge(view: TraceView, known: readonly string[]): Finding
   /** Replies that routes of the lesson must give: a bare 404 in their place is a missing route. */
   readonly answers?: readonly ExpectedAnswer[]
+  /** The log lines it expects: no other step takes them for wrong ones. */
+  lines?(view: TraceView): readonly string[]
 }
 
 export interface ExpectedAnswer {
@@ -40,10 +43,15 @@ export function allOf(title: string, parts: readonly Expectation[]): Expectation
   return {
     title,
     answers: parts.flatMap(({ answers = [] }) => answers),
-    judge(view) {
-      const findings = parts.map((part) => part.judge(view))
+    lines: (view) => linesOf(parts, view),
+    judge(view, known) {
+      const findings = parts.map((part) => part.judge(view, known))
       const first = (status: Finding['status']) => findings.find((finding) => finding.status === status)
       return first('failed') ?? first('inconclusive') ?? first('passed') ?? skipped
     },
   }
+}
+
+export function linesOf(expectations: readonly Expectation[], view: TraceView): readonly string[] {
+  return expectations.flatMap((expectation) => expectation.lines?.(view) ?? [])
 }

@@ -1,4 +1,4 @@
-import type { Check } from './define-check.ts'
+import { type Check, linesOf } from './define-check.ts'
 import { notesOn } from './notes.ts'
 import { judgeServer } from './server-step.ts'
 import type { Trace } from './trace.ts'
@@ -9,9 +9,10 @@ import type { Outcome, Step, Verdict } from './verdict.ts'
 export function judge(check: Check, trace: Trace): Verdict {
   const view = viewTrace(trace)
   const server: Step = { title: 'The server starts and answers', ...judgeServer(view, check) }
+  const known = linesOf(check.expectations, view)
   const rest = check.expectations.map((expectation): Step => {
     if (server.status === 'failed') return { title: expectation.title, status: 'skipped' }
-    return { title: expectation.title, ...expectation.judge(view) }
+    return { title: expectation.title, ...expectation.judge(view, known) }
   })
   const steps = [server, ...rest]
   const verdict = outcomeOf(steps)

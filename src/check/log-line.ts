@@ -35,9 +35,10 @@ export function logLines(lines: readonly LogLine[] | ((view: TraceView) => reado
   return {
     appearOnce: (title = count === 1 ? 'The line is in the log, once' : 'Each line is in the log, once') => ({
       title,
-      judge(view) {
+      lines: expected,
+      judge(view, known) {
         if (!view.of('reply').length) return skipped
-        const findings = all(view).map((line) => judgeLine(view, line, expected(view)))
+        const findings = all(view).map((line) => judgeLine(view, line, known))
         return worst(findings) ?? passed
       },
     }),
@@ -77,7 +78,10 @@ function judgeLine(view: TraceView, line: LogLine, known: readonly string[]): Fi
   const at = (where: string | undefined) => (where === undefined ? {} : { where })
 
   if (view.log.overwritten || (count === 0 && truncating)) {
-    return failed('log-overwritten', 'What stood in log.txt before is gone.', at(truncating?.where))
+    const what = view.log.overwritten
+      ? 'What stood in log.txt before is gone.'
+      : 'The line is gone: a later write replaced the whole file.'
+    return failed('log-overwritten', what, at(truncating?.where))
   }
   if (count === 1) return passed
   const writes = view.writesOf(text, line.phase)
@@ -128,9 +132,15 @@ function inAnotherFile(
   if (text === '') return undefined
   const has = (content: string) => content.split('\n').includes(text)
   return (
-    view.of('write').find((write) => write.file !== logFile && has(write.text)) ??
+    view
+      .of('write')
+      .find((write) => write.file !== logFile && has(write.text) && !hasFailed(view, write.id)) ??
     view.of('file').find((file) => !file.watched && has(file.text))
   )
+}
+
+function hasFailed(view: TraceView, id: number): boolean {
+  return view.of('write-end').some((end) => end.id === id && end.error !== undefined)
 }
 
 function judgeOrder(view: TraceView, lines: readonly LogLine[]): Finding {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Expectation, type Finding, passed, skipped } from './define-check.ts'
 import type { LogLine } from './log-line.ts'
+import { ranFor } from './server-step.ts'
 import { thrownIn } from './thrown.ts'
 import type { TraceView } from './trace-view.ts'
 import { type WaitOptions, waitsFor } from './waiting.ts'
@@ -49,7 +50,11 @@ function judgeReply(view: TraceView, name: string, status: number, json: unknown
   const right = seen.status === status && (json === undefined || isDeepStrictEqual(view.json(name), json))
   if (right) return passed
   const differs = seen.status === status ? 'The JSON differs' : `The status is ${seen.status}, not ${status}`
-  const thrown = thrownIn(view, name) ?? { detail: `${differs}.` }
+  const noReturn = seen.status === 404 && status !== 404 && ranFor(view, name)
+  const detail = noReturn
+    ? 'The handler ran, and the reply is 404 all the same: is a `return` missing?'
+    : `${differs}.`
+  const thrown = thrownIn(view, name) ?? { detail }
   return { status: 'failed', mistake: 'wrong-reply', request: name, expected, actual, ...thrown }
 }
 

@@ -75,6 +75,8 @@ function routeMissing(view: TraceView, check: Check): Finding | undefined {
       typeof (parseJson(reply.body) as { error?: unknown } | null)?.error === 'string'
     )
       continue
+    // Code of the learner's ran for this request: it was matched, and answered nothing.
+    if (ranFor(view, reply.request)) continue
     const request = view.request(reply.request)
     const route = `${request?.method} ${request?.path.split('?')[0]}`
     return failed('route-missing', `No handler answers ${route}: the reply is 404.`, {
@@ -82,6 +84,13 @@ function routeMissing(view: TraceView, check: Check): Finding | undefined {
     })
   }
   return undefined
+}
+
+/** Whether code of the learner's did anything that can be seen, for this request. */
+export function ranFor(view: TraceView, name: string): boolean {
+  return view.events.some(
+    (event) => (event.kind === 'write' || event.kind === 'timer-set') && event.request === name,
+  )
 }
 
 function crashed(view: TraceView): Finding | undefined {

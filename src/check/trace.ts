@@ -22,6 +22,7 @@ export type TraceEvent =
   | CrashEvent
   | RequestEvent
   | HandlingEvent
+  | RespondingEvent
   | RespondedEvent
   | ReplyEvent
   | NoReplyEvent
@@ -100,6 +101,16 @@ export interface RequestEvent extends At {
 export interface HandlingEvent extends At {
   readonly kind: 'handling'
   readonly request: string
+}
+/**
+ * The response's head is written: what stood in the log by then, `logged` bytes of this run, came
+ * before the reply, whoever wrote it. `idleMs`: how long ago the log had last been written to.
+ */
+export interface RespondingEvent extends At {
+  readonly kind: 'responding'
+  readonly request: string
+  readonly logged: number
+  readonly idleMs: number
 }
 /** The server handed the whole response over (`finished`), or the connection closed before that. */
 export interface RespondedEvent extends At {

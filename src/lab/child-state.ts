@@ -25,7 +25,10 @@ export interface ChildState {
   /** The server has handed the whole response over: what is left is the way to the client. */
   responded(as: string): boolean
   done(id: number): boolean
+  /** The event loop has run empty, but for the server, what a hold keeps back, and intervals. */
   settled(id: number): boolean
+  /** And there was no interval: nothing more will happen by itself. */
+  proved(id: number): boolean
   /** Held writes that wait at a gate. */
   readonly waiting: number
   /** Those that wait at this file's. */
@@ -45,12 +48,21 @@ export interface ChildState {
   readonly activity: number
 }
 
-export function createChildState({ record, startedAt }: Recorder, changed: () => void): ChildState {
+interface ChildStateOptions {
+  readonly recorder: Recorder
+  /** How much stood in the log before this run. */
+  readonly seedBytes: number
+  /** Called after each thing the child told. */
+  readonly changed: () => void
+}
+
+export function createChildState({ recorder, seedBytes, changed }: ChildStateOptions): ChildState {
+  const { record, startedAt } = recorder
   const names = new Map<number, string>()
   const handled = new Set<string>()
   const responded = new Set<string>()
   const done = new Set<number>()
-  const settled = new Set<number>()
+  const settled = new Map<number, boolean>()
   const held = new Map<number, { readonly sync: boolean; readonly file: string }>()
   const due = new Map<number, number>()
   let port: number | undefined
@@ -63,7 +75,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
 
   function take({ k: kind, t: at, ...fields }: ChildMessage): void {
     if (kind === 'done') done.add(fields['id'] as number)
-    else if (kind === 'settled') settled.add(fields['id'] as number)
+    else if (kind === 'settled') settled.set(fields['id'] as number, fields['intervals'] === 0)
     else if (kind === 'importing') importing = true
     else if (kind !== 'exiting') note(event(kind, at, fields), at)
     changed()
@@ -78,6 +90,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
       port = clientPort as number
       return { kind, at, startUpMs: Math.round(at - startedAt) }
     }
+    if (kind === 'responding') fields['logged'] = (fields['size'] as number) - seedBytes
     const request = typeof clientPort === 'number' ? names.get(clientPort) : undefined
     const { unfinished: ports } = fields as { readonly unfinished?: readonly number[] }
     const unfinished = ports?.flatMap((each) => names.get(each) ?? [])
@@ -126,6 +139,7 @@ export function createChildState({ record, startedAt }: Recorder, changed: () =>
     responded: (as) => responded.has(as),
     done: (id) => done.has(id),
     settled: (id) => settled.has(id),
+    proved: (id) => settled.get(id) === true,
     get waiting() {
       return held.size
     },

@@ -38,7 +38,15 @@ export async function runProbe(options: RunOptions): Promise<Trace> {
     for (const watch of watches) watch.look()
   }
   const watched = [logName, ...files]
-  const server = startServer({ lessonDir, watched, recorder, look, lineCount: log.lineCount, signal })
+  const server = startServer({
+    lessonDir,
+    watched,
+    recorder,
+    look,
+    seedBytes: seed.length,
+    lineCount: log.lineCount,
+    signal,
+  })
   try {
     if (await server.ready()) {
       await probe(probeTools({ server, recorder, nonce, watched }))

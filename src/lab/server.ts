@@ -32,6 +32,8 @@ interface ServerOptions {
   readonly recorder: Recorder
   /** Reads the watched files now. */
   readonly look: () => void
+  /** How much stood in the log before this run. */
+  readonly seedBytes: number
   /** How many lines the log has got in this run. */
   readonly lineCount: () => number
   readonly signal: AbortSignal | undefined
@@ -62,18 +64,12 @@ export interface LabServer {
   end(): Promise<void>
 }
 
-export function startServer({
-  lessonDir,
-  watched,
-  recorder,
-  look,
-  lineCount,
-  signal,
-}: ServerOptions): LabServer {
+export function startServer(options: ServerOptions): LabServer {
+  const { lessonDir, watched, recorder, look, seedBytes, lineCount, signal } = options
   const { record } = recorder
   const patience = createPatience((ms) => record({ kind: 'busy', ms }), signal)
   const { until, changed } = patience
-  const child = createChildState(recorder, changed)
+  const child = createChildState({ recorder, seedBytes, changed })
   const outstanding = new Map<string, () => void>()
   const bodies = new Map<string, string>()
   const held = new Set<string>()
@@ -185,7 +181,11 @@ export function startServer({
         atMost: bounds.settle,
       })
       if (!answered) return 'deadline'
-      if (child.settled(id) && !child.responded(as) && !replied()) return 'never'
+      if (child.responded(as) || replied()) continue
+      if (child.proved(id)) return 'never'
+      // An interval may still bring the reply, unless what it waits for is held back.
+      if (child.settled(id) && child.waiting > 0) return 'deadline'
+      if (child.settled(id) && !(await until(replied, { ms: bounds.reply }))) return 'deadline'
     }
     return 'replied'
   }
@@ -215,21 +215,29 @@ export function startServer({
     const started = recorder.now()
     if (held.size === 0) await replies()
     const due = linesSettled + lines
-    const proved = await standsStill(() => (lineCount() < due ? bounds.quiet : bounds.shortQuiet))
+    const proved = await standsStill(() => lineCount() >= due)
     look()
     linesSettled = lineCount()
     record({ kind: 'idle', proved, waitedMs: Math.round(recorder.now() - started) })
   }
 
-  /** `quietMs`: how long nothing may move before a server that never runs empty counts as still. */
-  async function standsStill(quietMs: () => number): Promise<boolean> {
-    const id = askWhetherIdle()
-    await until(() => over() || child.settled(id) || child.stopped, {
-      ms: quietMs,
-      renewed: whatMoves(),
-      atMost: bounds.settle,
-    })
-    return child.settled(id) || gone
+  /** Whether it is proved that nothing more will happen; while things are `due`, what cannot be proved is waited for. */
+  async function standsStill(isDone: () => boolean): Promise<boolean> {
+    for (;;) {
+      const id = askWhetherIdle()
+      const ms = () => (isDone() ? bounds.shortQuiet : bounds.quiet)
+      const renewed = whatMoves()
+      const settled = await until(() => over() || child.settled(id) || child.stopped, {
+        ms,
+        renewed,
+        atMost: bounds.settle,
+      })
+      if (!settled || over() || child.stopped || child.proved(id)) return gone || child.proved(id)
+      if (isDone()) return false
+      // Only intervals are left, and one of them may have something to do yet.
+      if (!(await until(() => over() || isDone(), { ms: bounds.quiet, renewed, atMost: bounds.settle })))
+        return false
+    }
   }
 
   /** Says, each time it is asked, whether the learner's code has done anything since, or has a timer running. */
@@ -258,7 +266,7 @@ export function startServer({
 
   async function releaseOneByOne(file: string): Promise<void> {
     for (;;) {
-      await standsStill(() => bounds.shortQuiet)
+      await standsStill(() => true)
       const { letGo } = child
       if (child.waitingAt(file) === 0 || over()) break
       record({ kind: 'release', file, one: true })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
@@ -48,7 +48,7 @@ installLoader(lessonDir)
 await watchFs(writes)
 const timers = watchTimers(lessonDir)
 const calls = watchCalls(lessonDir)
-labelRequests((candidate) => candidate === server)
+labelRequests({ isOurs: (candidate) => candidate === server, logState })
 
 const app = await loadApp()
 if (app) await serve(app)
@@ -74,6 +74,11 @@ async function loadApp(): Promise<FetchApp | undefined> {
   }
   if (candidate === undefined) return refuse('no-export', `${entry} has no default export.`)
   return refuse('no-fetch', `The default export of ${entry} has no fetch method.`)
+}
+
+function logState(): { readonly size: number; readonly idleMs: number } {
+  const found = statSync(join(lessonDir, watched[0]!), { throwIfNoEntry: false })
+  return { size: found?.size ?? 0, idleMs: found ? Date.now() - found.mtimeMs : 0 }
 }
 
 function refuse(reason: string, message: string, where?: string): undefined {

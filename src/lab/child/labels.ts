@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import { emit } from './channel.ts'
+import { patch } from './patch.ts'
 
 /** The client's port tells requests apart: nothing is added to what the learner's code sees. */
 const label = new AsyncLocalStorage<number>()
@@ -17,8 +18,14 @@ export function unfinishedRequests(): readonly number[] {
   return [...open].filter(([, response]) => !response.writableFinished).map(([port]) => port)
 }
 
+interface LabelOptions {
+  readonly isOurs: (server: Server) => boolean
+  /** The log's size in bytes, and how many milliseconds ago it was last written to. */
+  readonly logState: () => { readonly size: number; readonly idleMs: number }
+}
+
 /** Tells the lab of each request to `isOurs` and labels whatever its handler sets going. */
-export function labelRequests(isOurs: (server: Server) => boolean): void {
+export function labelRequests({ isOurs, logState }: LabelOptions): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as {
       readonly request: IncomingMessage
@@ -35,6 +42,16 @@ export function labelRequests(isOurs: (server: Server) => boolean): void {
       if (!response.writableFinished) emit('responded', { port, finished: false })
     })
   })
+  patch(
+    ServerResponse.prototype,
+    'writeHead',
+    (original) =>
+      function writeHead(this: ServerResponse, ...args: unknown[]) {
+        const port = this.req.socket.remotePort
+        if (port !== undefined && open.get(port) === this) emit('responding', { port, ...logState() })
+        return original.apply(this, args)
+      },
+  )
   subscribe('http.server.response.finish', (message) => {
     const { request, server } = message as { readonly request: IncomingMessage; readonly server: Server }
     if (isOurs(server)) emit('responded', { port: request.socket.remotePort, finished: true })

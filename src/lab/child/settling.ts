@@ -13,7 +13,7 @@ interface Settling {
   readonly waiting: () => number
 }
 
-/** How often an interval has to find nothing to do before it counts as having nothing to do. */
+/** How often an interval has to tick before its doing nothing is worth telling. */
 const idleTicks = 2
 
 /**
@@ -24,7 +24,7 @@ const idleTicks = 2
  *
  * Two things are waited for beyond that. A timer that the learner's code unreferenced is no reason
  * for Node to stay, and its task is one all the same. An interval would keep the process up for ever:
- * it is unreferenced, and has to tick twice.
+ * it is unreferenced and has to tick twice; as long as it lives, nothing is proved (`intervals`).
  */
 export function answerSettling({ heart, server, sockets, timers, waiting }: Settling): void {
   const asked = new Set<number>()
@@ -38,14 +38,15 @@ export function answerSettling({ heart, server, sockets, timers, waiting }: Sett
   function unreference(): void {
     server.unref()
     for (const socket of sockets) socket.unref()
-    for (const { handle } of timers.intervals()) handle.unref()
+    for (const interval of timers.intervals()) interval.unref()
     process.once('beforeExit', () => {
       const waitMs = stillToCome()
       // Keeps the loop going until then; `beforeExit` comes again after it.
       if (waitMs !== undefined) setTimeout(() => undefined, waitMs)
       reference()
       if (waitMs !== undefined) return unreference()
-      for (const id of asked) emit('settled', { id, waiting: waiting() })
+      for (const id of asked)
+        emit('settled', { id, waiting: waiting(), intervals: timers.intervals().length })
       asked.clear()
     })
   }
@@ -53,7 +54,7 @@ export function answerSettling({ heart, server, sockets, timers, waiting }: Sett
   function reference(): void {
     server.ref()
     for (const socket of sockets) socket.ref()
-    for (const { handle } of timers.intervals()) handle.ref()
+    for (const interval of timers.intervals()) interval.ref()
   }
 
   /** Milliseconds until the next of the timers that Node does not wait for. */

@@ -18,7 +18,8 @@ interface OpenFile {
 /** Where a write stream was made, and where it was last written to: its own calls come from Node. */
 interface StreamOrigin {
   readonly id: number
-  readonly where: string | undefined
+  readonly made: string | undefined
+  written: string | undefined
 }
 
 /**
@@ -65,10 +66,13 @@ function describers(watch: WriteWatch, open: Map<number, OpenFile>) {
   function opened(fd: unknown, text: string, below: AnyFunction, truncates = false): WriteStart | undefined {
     const file = byFd(fd)
     if (!file) return undefined
-    const start = { file: file.file, text, truncates: truncates || file.truncated, below }
+    const { stream, truncated } = file
+    const start = { file: file.file, text, truncates: truncates || truncated, below }
     file.truncated = false
-    if (!file.stream) return start
-    return { ...start, stream: file.stream.id, fallback: { where: file.stream.where, label: undefined } }
+    if (!stream) return start
+    // The line that made a stream decided whether it truncates; the one that writes to it, what.
+    const place = truncated ? { where: stream.made, always: true } : { where: stream.written, always: false }
+    return { ...start, stream: stream.id, place }
   }
   function whole(truncates: (options: unknown) => boolean): Describe {
     return ([target, data, options], below) => {
@@ -223,7 +227,8 @@ function watchStreams(watch: WriteWatch, open: Map<number, OpenFile>): void {
         }
         const file = watch.name(path)
         if (file === undefined || options.fs) return original(...args)
-        const origin = { id: ++lastStream, where: watch.here(createWriteStream) }
+        const made = watch.here(createWriteStream)
+        const origin: StreamOrigin = { id: ++lastStream, made, written: made }
         const openNoted = (...asked: unknown[]) => {
           const done = asked.pop() as AnyFunction
           return (fs.open as AnyFunction)(...asked, (error: unknown, fd: number) => {
@@ -243,7 +248,7 @@ function watchStreams(watch: WriteWatch, open: Map<number, OpenFile>): void {
             name,
             (method) =>
               function written(this: unknown, ...given) {
-                origin.where = watch.here(written) ?? origin.where
+                origin.written = watch.here(written) ?? origin.written
                 return method.apply(this, given)
               },
           )

@@ -10,10 +10,13 @@ import { whereNow } from './where.ts'
 const shortestTimerMs = 50
 
 interface LearnerTimer {
-  readonly handle: NodeJS.Timeout
   readonly ms: number
   /** How often it has fired. */
   fired: number
+  /** Cleared, or fired for the last time. */
+  isOver(): boolean
+  ref(): void
+  unref(): void
 }
 
 /** The timers that the learner's code has running. */
@@ -28,7 +31,7 @@ export function watchTimers(lessonDir: string): TimerWatch {
   let lastId = 0
   const running = { setTimeout: new Set<LearnerTimer>(), setInterval: new Set<LearnerTimer>() }
   const alive = (set: Set<LearnerTimer>) => {
-    for (const timer of set) if (isOver(timer.handle)) set.delete(timer)
+    for (const timer of set) if (timer.isOver()) set.delete(timer)
     return [...set]
   }
 
@@ -65,7 +68,13 @@ export function watchTimers(lessonDir: string): TimerWatch {
             return callback.apply(this, given)
           }
           const handle = original(fire, ms, ...args) as NodeJS.Timeout
-          const timer: LearnerTimer = { handle, ms: Number(ms) || 1, fired: 0 }
+          const timer: LearnerTimer = {
+            ms: Number(ms) || 1,
+            fired: 0,
+            isOver: () => isDestroyed(handle),
+            ref: () => handle.ref(),
+            unref: () => handle.unref(),
+          }
           running[name].add(timer)
           return handle
         },
@@ -73,8 +82,38 @@ export function watchTimers(lessonDir: string): TimerWatch {
     timers[name] = globalThis[name] as never
   }
   watchPromises(lessonDir, started)
+  watchSignals(lessonDir, (ms, where) => {
+    const id = started(ms, where)
+    const timer = {
+      ms,
+      fired: 0,
+      isOver: () => timer.fired > 0,
+      ref: () => undefined,
+      unref: () => undefined,
+    }
+    running.setTimeout.add(timer)
+    return () => {
+      timer.fired++
+      if (id !== undefined) emit('timer-fired', { id })
+    }
+  })
   syncBuiltinESMExports()
   return { intervals: () => alive(running.setInterval), timeouts: () => alive(running.setTimeout) }
+}
+
+/** `AbortSignal.timeout` runs on a timer of Node's own, for which Node does not stay. */
+function watchSignals(lessonDir: string, start: (ms: number, where: string) => () => void): void {
+  patch(
+    AbortSignal,
+    'timeout',
+    (original) =>
+      function timeout(this: unknown, ms: unknown) {
+        const signal = original.call(this, ms) as AbortSignal
+        const where = whereNow(lessonDir, timeout)
+        if (where !== undefined) signal.addEventListener('abort', start(Number(ms), where), { once: true })
+        return signal
+      },
+  )
 }
 
 /** `setTimeout` and `scheduler.wait` of `node:timers/promises`; a promisified `setTimeout` is the first. */
@@ -93,7 +132,6 @@ function watchPromises(lessonDir: string, started: (ms: unknown, where: string) 
   }
 }
 
-/** Cleared, or fired for the last time. */
-function isOver(handle: NodeJS.Timeout): boolean {
+function isDestroyed(handle: NodeJS.Timeout): boolean {
   return (handle as unknown as { readonly _destroyed?: boolean })._destroyed === true
 }

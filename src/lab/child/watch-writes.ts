@@ -12,8 +12,8 @@ export interface WriteStart {
   readonly truncates: boolean
   /** The stream it comes from, if any, so that writes of one stream count as ordered. */
   readonly stream?: number
-  /** Where a stream was made or written, used where the stack holds no line of the learner's. */
-  readonly fallback?: { readonly where: string | undefined; readonly label: number | undefined }
+  /** The place to name where the stack holds no line of the learner's, or another one matters. */
+  readonly place?: { readonly where: string | undefined; readonly always: boolean }
   /** The patched function: frames above it are not the learner's. */
   readonly below: (...args: never[]) => unknown
 }
@@ -93,12 +93,17 @@ export class WriteWatch {
     const held = gate !== undefined && !gate.tryPass(false)
     const id = this.begin(start, false, held)
     const go = () => {
-      const writing = this.inside(write)
-      writing.then(
-        () => emit('write-end', { id }),
-        (error: unknown) => emit('write-end', { id, ...failure(error) }),
+      // What is returned is derived from the write: a rejection that nobody handles stays unhandled.
+      return this.inside(write).then(
+        (value) => {
+          emit('write-end', { id })
+          return value
+        },
+        (error: unknown) => {
+          emit('write-end', { id, ...failure(error) })
+          throw error
+        },
       )
-      return writing
     }
     if (!held) return go()
     return gate.turn().then(() => {
@@ -131,9 +136,10 @@ export class WriteWatch {
   }
 
   private begin(start: WriteStart, sync: boolean, held: boolean): number {
-    const { file, text, truncates, stream, fallback, below } = start
-    const place = placeNow(this.lessonDir, below) ?? { where: fallback?.where }
-    const port = currentLabel() ?? fallback?.label
+    const { file, text, truncates, stream, place: known, below } = start
+    const seen = known?.always ? undefined : placeNow(this.lessonDir, below)
+    const place = seen ?? { where: known?.where }
+    const port = currentLabel()
     const id = ++this.lastId
     emit('write', {
       id,
