@@ -10,7 +10,10 @@ export function answerOf(view: TraceView, request: string): Answer {
   if (handed) return { kind: 'reply', sentAt }
   const none = view.of('no-reply').find((event) => event.request === request)
   if (none) return { kind: 'none', at: none.at, reason: none.reason }
-  // What the lab did afterwards says nothing of the request.
-  const last = view.events.findLast(({ kind }) => kind !== 'exit' && kind !== 'file')
-  return { kind: 'open', at: last?.at ?? 0 }
+  return { kind: 'open', at: seenUntil(view) }
+}
+
+/** What the lab did to end the run says nothing of the learner's code. */
+export function seenUntil(view: TraceView): number {
+  return view.events.findLast(({ kind }) => kind !== 'exit' && kind !== 'file')?.at ?? 0
 }

@@ -74,8 +74,9 @@ export interface TaskRow {
 export interface DelayRow {
   readonly kind: 'delay'
   readonly from: number
-  /** `undefined`: it was not over when the trace ended. */
-  readonly to?: number
+  readonly to: number
+  /** `false`: the trace ends at `to`, and the delay went on. */
+  readonly over: boolean
   readonly ms: number
   /** Waits at one place, one after another. */
   readonly count: number
@@ -111,7 +112,7 @@ export function rowStart(row: Row): number {
 export function rowEnd(row: Row): number {
   if (row.kind === 'crash') return row.at
   if (row.kind === 'task') return row.endedAt ?? row.held?.until ?? row.begunAt ?? 0
-  return row.to ?? row.from
+  return row.to
 }
 
 /** On one machine a reply that is out is also there: less than this is the measuring. */

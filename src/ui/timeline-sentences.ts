@@ -83,8 +83,7 @@ function rowClause(row: Work, sentAt: number | undefined): string {
 
 function outcome(row: Exclude<Work, { readonly kind: 'crash' }>, when: string): string {
   if (row.kind === 'stall') return ` and went on ${when}`
-  if (row.kind === 'delay')
-    return row.to === undefined ? ' and was not over in the end' : ` and ended ${when}`
+  if (row.kind === 'delay') return row.over ? ` and ended ${when}` : ' and was not over in the end'
   const { held, begunAt = 0 } = row
   const kept = held?.until === undefined ? '' : `, was held for ${milliseconds(held.until - begunAt)}`
   if (row.error !== undefined) return `${kept} and failed ${when}: ${printed(row.error)}`

@@ -42,7 +42,7 @@ export function shapesOf(row: Row, lane: Lane): Shapes {
   }
   if (row.kind === 'delay') {
     const label = words(`${row.count > 1 ? `${row.count} delays` : 'delay'} of ${milliseconds(row.ms)}`)
-    const span = { kind: 'delay', from: row.from, to: row.to ?? laneEnd(lane), timed: true } as const
+    const span = { kind: 'delay', from: row.from, to: row.to, timed: true } as const
     return { label, spans: [span], marks: [], ...where }
   }
   return { ...taskShapes(row, lane), ...where }

@@ -1,6 +1,6 @@
 import type { TraceEventOf } from '../check/trace.ts'
 import { logFile, type TraceView } from '../check/trace-view.ts'
-import { answerOf } from './timeline-answer.ts'
+import { answerOf, seenUntil } from './timeline-answer.ts'
 import type { DelayRow, Row, TaskRow } from './timeline-model.ts'
 import { ownerOf } from './timeline-owner.ts'
 
@@ -69,15 +69,24 @@ function writesIn(view: TraceView): readonly Output[] {
 /** Lines of the log that no write seen in the learner's process explains: another process wrote them. */
 function linesOfOthers(view: TraceView): readonly Output[] {
   const written = view.of('write').flatMap(({ file, text }) => (file === logFile ? text.split('\n') : []))
-  return view.lines().flatMap(({ at, text }) => {
+  let bytes = 0
+  return view.lines().flatMap(({ at: seenAt, text }) => {
+    bytes += new TextEncoder().encode(text).length + 1
     const index = written.indexOf(text)
     if (index >= 0) {
       written.splice(index, 1)
       return []
     }
-    const owner = ownerOf(view, { at, text })
+    const owner = ownerOf(view, { at: seenAt, text })
+    const at = Math.min(seenAt, knownBy(view, owner, bytes))
     return [{ owner, label: undefined, at, row: { kind: 'task', target: 'log', text, endedAt: at } as const }]
   })
+}
+
+/** The log is looked at now and then; what stood in it when a response began was there by then. */
+function knownBy(view: TraceView, request: string | undefined, bytes: number): number {
+  const responding = view.of('responding').find((event) => event.request === request)
+  return responding && bytes <= responding.logged ? responding.at : Number.POSITIVE_INFINITY
 }
 
 /** Printed lines are a request's if they say so; one that repeats a line of the log belongs to that. */
@@ -126,11 +135,14 @@ function delayed(row: TaskRow, { at, firedAt = at }: Timer): TaskRow {
 
 function delayRow(view: TraceView, { at, ms, where, firedAt }: Timer): readonly DelayRow[] {
   const place = where === undefined ? {} : { where }
-  if (firedAt !== undefined) return [{ kind: 'delay', from: at, to: firedAt, ms, count: 1, ...place }]
+  if (firedAt !== undefined)
+    return [{ kind: 'delay', from: at, to: firedAt, over: true, ms, count: 1, ...place }]
   // It was cleared, unless the trace ends before its time and without proof that nothing was left.
   const over = view.of('idle').some((idle) => idle.proved && idle.at > at)
-  const ends = view.events.at(-1)?.at ?? 0
-  return over || at + ms < ends ? [] : [{ kind: 'delay', from: at, ms, count: 1, ...place }]
+  const ends = seenUntil(view)
+  return over || at + ms < ends
+    ? []
+    : [{ kind: 'delay', from: at, to: ends, over: false, ms, count: 1, ...place }]
 }
 
 /** Waits at one place, one after another, are one row. */
@@ -138,8 +150,8 @@ function folded(delays: readonly DelayRow[]): readonly DelayRow[] {
   const rows: DelayRow[] = []
   for (const delay of delays) {
     const last = rows.at(-1)
-    const next = last?.to !== undefined && last.to <= delay.from && last.ms === delay.ms
-    if (!next || last.where !== delay.where || delay.to === undefined) rows.push(delay)
+    const next = last?.over && last.to <= delay.from && last.ms === delay.ms && delay.over
+    if (!next || last.where !== delay.where) rows.push(delay)
     else rows[rows.length - 1] = { ...last, to: delay.to, count: last.count + 1 }
   }
   return rows
