@@ -1,0 +1,20 @@
+import { appendFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
+import { Hono } from 'hono'
+
+const app = new Hono<BackgroundTasksEnv>()
+app.use(backgroundTasks())
+
+async function sendEmail(email: string, subject: string, body: string) {
+  await sleep(5000)
+  await appendFile('log.txt', `Sent email to ${email}: ${subject}\n`)
+}
+
+app.post('/send-mail/', (c) => {
+  const email = c.req.query('email') ?? ''
+  c.var.backgroundTasks.addTask(sendEmail, email, 'Welcome!', 'Good night')
+  return c.json({ status: `Email to ${email} is being sent in background` })
+})
+
+export default app

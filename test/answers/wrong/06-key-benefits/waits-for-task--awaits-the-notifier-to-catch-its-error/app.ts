@@ -1,0 +1,31 @@
+import { appendFile } from 'node:fs/promises'
+import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
+import { Hono } from 'hono'
+import { notifySubscribers } from './notifier.ts'
+
+const app = new Hono<BackgroundTasksEnv>()
+app.use(backgroundTasks())
+const articles: string[] = []
+let stats = { articles: 0 }
+
+const writeLog = (line: string) => appendFile('log.txt', `${line}\n`)
+
+app.post('/articles/', async (c) => {
+  const { title } = await c.req.json<{ title: string }>()
+  articles.push(title)
+  c.var.backgroundTasks.addTask(writeLog, `Published ${title}`)
+  c.var.backgroundTasks.addTask(() => {
+    stats = { articles: articles.length }
+    return writeLog('Cache refreshed')
+  })
+  try {
+    await notifySubscribers(title, c.req.query('mail'))
+  } catch (error) {
+    c.var.backgroundTasks.addTask(writeLog, `Notify failed: ${(error as Error).message}`)
+  }
+  return c.json({ title }, 201)
+})
+
+app.get('/stats', (c) => c.json(stats))
+
+export default app

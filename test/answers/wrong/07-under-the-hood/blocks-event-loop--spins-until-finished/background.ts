@@ -1,0 +1,29 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { MiddlewareHandler } from 'hono'
+
+export interface BackgroundTasks {
+  addTask<Args extends unknown[]>(fn: (...args: Args) => unknown, ...args: Args): void
+}
+
+export interface BackgroundTasksEnv {
+  Bindings: HttpBindings
+  Variables: { backgroundTasks: BackgroundTasks }
+}
+
+export function backgroundTasks(): MiddlewareHandler<BackgroundTasksEnv> {
+  return async (c, next) => {
+    const tasks: Array<() => unknown> = []
+    c.set('backgroundTasks', {
+      addTask(fn, ...args) {
+        tasks.push(() => fn(...args))
+      },
+    })
+    await next()
+    if (c.error) return
+    setImmediate(async () => {
+      for (const task of tasks) await task()
+    })
+    // not before it is out
+    while (!c.env.outgoing.writableFinished);
+  }
+}

@@ -1,0 +1,32 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { MiddlewareHandler } from 'hono'
+
+export interface BackgroundTasks {
+  addTask<Args extends unknown[]>(fn: (...args: Args) => unknown, ...args: Args): void
+}
+
+export interface BackgroundTasksEnv {
+  Bindings: HttpBindings
+  Variables: { backgroundTasks: BackgroundTasks }
+}
+
+export function backgroundTasks(): MiddlewareHandler<BackgroundTasksEnv> {
+  return async (c, next) => {
+    const tasks: Array<() => unknown> = []
+    c.set('backgroundTasks', {
+      addTask(fn, ...args) {
+        tasks.push(() => fn(...args))
+      },
+    })
+    c.env.outgoing.once('close', async () => {
+      for (const task of tasks) {
+        try {
+          await task()
+        } catch (error) {
+          console.error('A background task failed', error)
+        }
+      }
+    })
+    await next()
+  }
+}

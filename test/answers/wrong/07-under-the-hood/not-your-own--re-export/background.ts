@@ -1,0 +1,1 @@
+export { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'

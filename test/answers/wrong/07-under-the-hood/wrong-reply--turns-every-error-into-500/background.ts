@@ -1,0 +1,35 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { MiddlewareHandler } from 'hono'
+
+export interface BackgroundTasks {
+  addTask<Args extends unknown[]>(fn: (...args: Args) => unknown, ...args: Args): void
+}
+
+export interface BackgroundTasksEnv {
+  Bindings: HttpBindings
+  Variables: { backgroundTasks: BackgroundTasks }
+}
+
+export function backgroundTasks(): MiddlewareHandler<BackgroundTasksEnv> {
+  return async (c, next) => {
+    const tasks: Array<() => unknown> = []
+    c.set('backgroundTasks', {
+      addTask(fn, ...args) {
+        tasks.push(() => fn(...args))
+      },
+    })
+    const closed = new Promise<void>((resolve) => c.env.outgoing.once('close', () => resolve()))
+    await next()
+    if (c.error) {
+      c.res = new Response(c.error.message, { status: 500 })
+      return
+    }
+    void closed.then(async () => {
+      try {
+        for (const task of tasks) await task()
+      } catch (error) {
+        console.error(error)
+      }
+    })
+  }
+}
