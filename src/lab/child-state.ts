@@ -6,6 +6,9 @@ import { clock, type Recorder } from './recorder.ts'
 /** How long a server that stands still is waited for, so that the verdict can say for how long it stood. */
 const longestStallMs = 5000
 
+/** A timer that is set again and again, and nothing comes of it, is a poller: it is not waited for. */
+const pollingTicks = 3
+
 /** A timer counts as waited for until this long after it was due: it may have been cleared. */
 const overdueMs = 500
 
@@ -27,7 +30,7 @@ export interface ChildState {
   done(id: number): boolean
   /** The event loop has run empty, but for the server, what a hold keeps back, and intervals. */
   settled(id: number): boolean
-  /** And there was no interval: nothing more will happen by itself. */
+  /** And there was no interval, child process or worker: nothing more will happen by itself. */
   proved(id: number): boolean
   /** Held writes that wait at a gate. */
   readonly waiting: number
@@ -42,9 +45,9 @@ export interface ChildState {
    * `longestStallMs`: nothing more can be learned here.
    */
   stuck(): boolean
-  /** A timer of the learner's is still running. */
+  /** A timer of the learner's is still running, and it is no poller's. */
   timersPending(): boolean
-  /** Rises with everything that the learner's code does. */
+  /** Rises with everything that the learner's code does, timers apart. */
   readonly activity: number
 }
 
@@ -64,7 +67,9 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
   const done = new Set<number>()
   const settled = new Map<number, boolean>()
   const held = new Map<number, { readonly sync: boolean; readonly file: string }>()
-  const due = new Map<number, number>()
+  const due = new Map<number, { readonly at: number; readonly where: string }>()
+  /** How often timers set on a line have fired since anything else was done. */
+  const ticks = new Map<string, number>()
   let port: number | undefined
   let startFailed = false
   let importing = false
@@ -75,7 +80,7 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
 
   function take({ k: kind, t: at, ...fields }: ChildMessage): void {
     if (kind === 'done') done.add(fields['id'] as number)
-    else if (kind === 'settled') settled.set(fields['id'] as number, fields['intervals'] === 0)
+    else if (kind === 'settled') settled.set(fields['id'] as number, fields['proved'] as boolean)
     else if (kind === 'importing') importing = true
     else if (kind !== 'exiting') note(event(kind, at, fields), at)
     changed()
@@ -109,18 +114,29 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
       if (startFailed || port !== undefined) return
       startFailed = true
     }
-    activity++
+    if (!tick(seen, at)) {
+      activity++
+      ticks.clear()
+    }
     if (seen.kind === 'handling') handled.add(seen.request)
     if (seen.kind === 'responded') responded.add(seen.request)
     if (seen.kind === 'write' && seen.held) held.set(seen.id, seen)
     if (seen.kind === 'write-let-go' && held.delete(seen.id)) letGo++
-    if (seen.kind === 'timer-set') due.set(seen.id, at + seen.ms)
-    if (seen.kind === 'timer-fired') due.delete(seen.id)
     if (seen.kind === 'stall' && port !== undefined) {
       standingSince = seen.lasting ? at : undefined
       blocked ||= !seen.lasting && seen.ms >= blockingMs
     }
     record(seen, at)
+  }
+
+  function tick(seen: TraceEvent, at: number): boolean {
+    if (seen.kind === 'timer-set') due.set(seen.id, { at: at + seen.ms, where: seen.where ?? '' })
+    if (seen.kind === 'timer-fired') {
+      const { where = '' } = due.get(seen.id) ?? {}
+      due.delete(seen.id)
+      ticks.set(where, (ticks.get(where) ?? 0) + 1)
+    }
+    return seen.kind === 'timer-set' || seen.kind === 'timer-fired'
   }
 
   return {
@@ -151,7 +167,10 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
       return [...held.values()].some(({ sync }) => sync)
     },
     stuck: () => blocked || (standingSince !== undefined && clock() - standingSince > longestStallMs),
-    timersPending: () => [...due.values()].some((time) => clock() < time + overdueMs),
+    timersPending: () =>
+      [...due.values()].some(
+        ({ at, where }) => clock() < at + overdueMs && (ticks.get(where) ?? 0) < pollingTicks,
+      ),
     get activity() {
       return activity
     },

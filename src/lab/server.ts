@@ -223,20 +223,20 @@ export function startServer(options: ServerOptions): LabServer {
 
   /** Whether it is proved that nothing more will happen; while things are `due`, what cannot be proved is waited for. */
   async function standsStill(isDone: () => boolean): Promise<boolean> {
+    let quietMs = 0
     for (;;) {
       const id = askWhetherIdle()
-      const ms = () => (isDone() ? bounds.shortQuiet : bounds.quiet)
-      const renewed = whatMoves()
       const settled = await until(() => over() || child.settled(id) || child.stopped, {
-        ms,
-        renewed,
+        ms: () => (isDone() ? bounds.shortQuiet : bounds.quiet),
+        renewed: whatMoves(),
         atMost: bounds.settle,
       })
-      if (!settled || over() || child.stopped || child.proved(id)) return gone || child.proved(id)
-      if (isDone()) return false
-      // Only intervals are left, and one of them may have something to do yet.
-      if (!(await until(() => over() || isDone(), { ms: bounds.quiet, renewed, atMost: bounds.settle })))
-        return false
+      if (gone || child.proved(id)) return true
+      if (!settled || over() || child.stopped || isDone() || quietMs >= bounds.quiet) return false
+      // An interval, a child process or a worker may have something to do yet.
+      const { activity } = child
+      await until(() => over() || isDone(), { ms: bounds.shortQuiet })
+      quietMs = child.activity === activity ? quietMs + bounds.shortQuiet : 0
     }
   }
 

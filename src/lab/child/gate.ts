@@ -11,8 +11,6 @@ export interface Gate {
   turn(): Promise<void>
   /** Stops the thread until a sync write may pass. */
   stop(): void
-  /** How many async writes wait. */
-  waiting(): number
 }
 
 export function createGate(cells: Int32Array, number: number, gates: number): Gate {
@@ -53,6 +51,5 @@ export function createGate(cells: Int32Array, number: number, gates: number): Ga
       }
       Atomics.store(cells, stoppedCell(gates), 0)
     },
-    waiting: () => waiting,
   }
 }

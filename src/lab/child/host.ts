@@ -12,7 +12,7 @@ import { labelRequests } from './labels.ts'
 import { installLoader } from './loader.ts'
 import { answerSettling } from './settling.ts'
 import { type ChildSetup, setupVariable } from './setup.ts'
-import { watchCalls } from './watch-calls.ts'
+import { watchCalls, watchHelpers } from './watch-calls.ts'
 import { watchFs } from './watch-fs.ts'
 import { watchTimers } from './watch-timers.ts'
 import { WriteWatch } from './watch-writes.ts'
@@ -48,6 +48,7 @@ installLoader(lessonDir)
 await watchFs(writes)
 const timers = watchTimers(lessonDir)
 const calls = watchCalls(lessonDir)
+const helpers = watchHelpers()
 labelRequests({ isOurs: (candidate) => candidate === server, logState })
 
 const app = await loadApp()
@@ -115,7 +116,7 @@ async function serve(app: FetchApp): Promise<void> {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  answerSettling({ heart, server, sockets, timers, waiting: () => writes.waiting })
+  answerSettling({ heart, server, sockets, timers, helpers })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   emit('ready', { port: (server.address() as AddressInfo).port })

@@ -9,8 +9,8 @@ interface Settling {
   readonly server: Server
   readonly sockets: ReadonlySet<Socket>
   readonly timers: TimerWatch
-  /** How many writes wait at a gate: they keep no event loop alive. */
-  readonly waiting: () => number
+  /** How many child processes and worker threads of the learner's are alive. */
+  readonly helpers: () => number
 }
 
 /** How often an interval has to tick before its doing nothing is worth telling. */
@@ -24,9 +24,10 @@ const idleTicks = 2
  *
  * Two things are waited for beyond that. A timer that the learner's code unreferenced is no reason
  * for Node to stay, and its task is one all the same. An interval would keep the process up for ever:
- * it is unreferenced and has to tick twice; as long as it lives, nothing is proved (`intervals`).
+ * it is unreferenced and has to tick twice. As long as one lives, or a child process or a worker thread
+ * that may be unreferenced too, nothing is `proved`.
  */
-export function answerSettling({ heart, server, sockets, timers, waiting }: Settling): void {
+export function answerSettling({ heart, server, sockets, timers, helpers }: Settling): void {
   const asked = new Set<number>()
   let ticksBefore = new Map<object, number>()
   heart.onSettle((id) => {
@@ -45,8 +46,8 @@ export function answerSettling({ heart, server, sockets, timers, waiting }: Sett
       if (waitMs !== undefined) setTimeout(() => undefined, waitMs)
       reference()
       if (waitMs !== undefined) return unreference()
-      for (const id of asked)
-        emit('settled', { id, waiting: waiting(), intervals: timers.intervals().length })
+      const proved = timers.intervals().length === 0 && helpers() === 0
+      for (const id of asked) emit('settled', { id, proved })
       asked.clear()
     })
   }

@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel'
 import { EventEmitter } from 'node:events'
 import { syncBuiltinESMExports } from 'node:module'
 import { Server } from 'node:net'
@@ -67,4 +68,16 @@ export function watchCalls(lessonDir: string): { listens(): boolean } {
   )
   syncBuiltinESMExports()
   return { listens: () => listens }
+}
+
+/** Counts the learner's child processes and worker threads that are alive, referenced or not. */
+export function watchHelpers(): () => number {
+  let alive = 0
+  const count = (helper: EventEmitter) => {
+    alive++
+    helper.once('exit', () => alive--)
+  }
+  subscribe('child_process', (message) => count((message as { readonly process: EventEmitter }).process))
+  subscribe('worker_threads', (message) => count((message as { readonly worker: EventEmitter }).worker))
+  return () => alive
 }

@@ -40,13 +40,6 @@ export class WriteWatch {
     return this.depth > 0
   }
 
-  /** How many async writes wait at gates. */
-  get waiting(): number {
-    let sum = 0
-    for (const gate of this.gates.values()) sum += gate.waiting()
-    return sum
-  }
-
   sync<T>(start: WriteStart, write: () => T): T {
     const gate = this.gates.get(start.file)
     const held = gate !== undefined && !gate.tryPass(true)
