@@ -12,6 +12,7 @@ interface Cell {
 /** One line of cells, painted over from left to right and back. */
 export interface Strip {
   readonly columns: number
+  readonly plain: boolean
   put(column: number, sign: string, role: Role): void
   /** From `from` to `to`, both painted. */
   fill(from: number, to: number, paint: { readonly sign: string; readonly role: Role }): void
@@ -21,7 +22,7 @@ export interface Strip {
   toString(): string
 }
 
-export function createStrip(columns: number, { colour }: Pick<Screen, 'colour'>): Strip {
+export function createStrip(columns: number, { colour, plain }: Screen): Strip {
   const cells: (Cell | undefined)[] = Array.from({ length: columns })
   const paints: Readonly<Record<Role, (text: string) => string>> = {
     client: colour.bold,
@@ -36,6 +37,7 @@ export function createStrip(columns: number, { colour }: Pick<Screen, 'colour'>)
   }
   return {
     columns,
+    plain,
     put,
     fill(from, to, { sign, role }) {
       for (let column = from; column <= to; column++) put(column, sign, role)

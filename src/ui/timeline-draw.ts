@@ -2,9 +2,10 @@ import stringWidth from 'string-width'
 import { milliseconds } from '../check/waiting.ts'
 import type { Role, Strip } from './timeline-canvas.ts'
 import type { Glyphs } from './timeline-glyphs.ts'
+import { cut } from './timeline-label.ts'
 import { answeredAt, answerEnd, arrivedAt, type Answer, type Lane, rowEnd } from './timeline-model.ts'
 import type { Scale } from './timeline-scale.ts'
-import { answerText } from './timeline-sentences.ts'
+import { answerText, oneOf } from './timeline-sentences.ts'
 import type { Shapes, Span } from './timeline-shapes.ts'
 
 /** Where the moments of one lane stand. */
@@ -52,12 +53,6 @@ export function drawAnswer(strip: Strip, { lane, glyphs, out, column }: Plot): v
     strip.put(arrived, answer.kind === 'reply' ? glyphs.reply : glyphs.noReply, role)
   const text = answerText(lane)
   besides(strip, arrived, { texts: [text + oneOf(lane), text, ...shorter(answer)], role })
-}
-
-function oneOf({ answer, folded }: Lane): string {
-  if (!folded) return ''
-  const slowest = answer.kind === 'reply' && answerEnd(answer) === folded.slowestMs
-  return slowest ? `, the slowest of ${folded.count}` : `, one of ${folded.count}`
 }
 
 function shorter(answer: Answer): readonly string[] {
@@ -155,7 +150,7 @@ interface Words {
 
 /**
  * Right of `column`; where the strip ends too soon, left of it, into a stretch without any mark.
- * What has no room anywhere is cut.
+ * What has no room anywhere is cut, where it keeps most.
  */
 function besides(strip: Strip, column: number, { texts, role }: Words): void {
   for (const text of texts) {
@@ -165,5 +160,10 @@ function besides(strip: Strip, column: number, { texts, role }: Words): void {
       if (strip.isEven(start - 1, start + columns + 2)) return strip.write(start, ` ${text} `, role)
     }
   }
-  strip.write(column + 2, texts.at(-1) ?? '', role)
+  const text = texts.at(-1) ?? ''
+  const right = strip.columns - column - 2
+  let left = 0
+  while (left < column - 4 && strip.isEven(column - left - 3, column - 2)) left++
+  if (right >= left) strip.write(column + 2, cut(text, right, strip), role)
+  else strip.write(column - left - 1, cut(text, left, strip), role)
 }

@@ -3,6 +3,7 @@ import { printable } from './timeline-label.ts'
 import {
   type Answer,
   answeredAt,
+  answerEnd,
   type Lane,
   type Row,
   rowEnd,
@@ -28,6 +29,13 @@ export function answerText({ answer }: Pick<Lane, 'answer'>): string {
   if (answer.kind === 'none') return noReplyTexts[answer.reason](milliseconds(answer.at))
   const { sentAt, at = sentAt, status } = answer
   return `${status === undefined ? 'answered' : status} after ${milliseconds(at)}`
+}
+
+/** What to say of a lane that stands for many. */
+export function oneOf({ answer, folded }: Lane): string {
+  if (!folded) return ''
+  const slowest = answer.kind === 'reply' && answerEnd(answer) === folded.slowestMs
+  return slowest ? `, the slowest of ${folded.count}` : `, one of ${folded.count}`
 }
 
 type NoReply = Extract<Answer, { kind: 'none' }>

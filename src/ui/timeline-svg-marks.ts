@@ -1,7 +1,7 @@
 import { milliseconds } from '../check/waiting.ts'
 import { printable } from './timeline-label.ts'
 import { answeredAt, arrivedAt, type Lane } from './timeline-model.ts'
-import { answerText } from './timeline-sentences.ts'
+import { answerText, oneOf } from './timeline-sentences.ts'
 import type { Mark, Shapes, Span } from './timeline-shapes.ts'
 
 /** Where the chart stands in the picture, in pixels. */
@@ -59,7 +59,8 @@ interface Stations {
 
 /** Right of the reply; else in the handler's bar; else before it, over the way there. */
 function answerWords(lane: Lane, { handling, sent, end }: Stations, { y, chart }: Place): string {
-  const content = answerText(lane)
+  const whole = answerText(lane) + oneOf(lane)
+  const content = fitsRight(whole, end, chart) ? whole : answerText(lane)
   const of = lane.answer.kind === 'none' ? 'failed' : 'client'
   if (fitsRight(content, end, chart)) return text(content, { x: end + 11, y: y + 4, of })
   const inside = sent === end && sent - handling > (content.length + 3) * characterWidth
@@ -71,7 +72,7 @@ function answerWords(lane: Lane, { handling, sent, end }: Stations, { y, chart }
   )
 }
 
-/** The same request in the run before: how long its client waited. */
+/** The same request in the run before: how long its client waited. Its label says the figure. */
 export function previousMarks(then: Lane, y: number, chart: Chart): string {
   const end = chart.x(arrivedAt(then.answer))
   const written = then.rows.flatMap((row) =>
@@ -79,9 +80,9 @@ export function previousMarks(then: Lane, y: number, chart: Chart): string {
       ? [`<rect class="then" x="${round(chart.x(row.endedAt) - 3)}" y="${y - 3}" width="6" height="6"/>`]
       : [],
   )
-  const reply = `<circle class="then" cx="${round(end)}" cy="${y}" r="4"/>`
-  const said = beside(answerText(then), end, { y, of: 'muted', chart })
-  return [line('then', { from: chart.x(0), to: end, y }), ...written, reply, said].join('')
+  const replied = then.answer.kind === 'reply'
+  const reply = replied ? `<circle class="then" cx="${round(end)}" cy="${y}" r="4"/>` : ''
+  return [line('then', { from: chart.x(0), to: end, y }), ...written, reply].join('')
 }
 
 export function shapeMarks(shapes: Shapes, lane: Lane, { y, chart }: Place): string {

@@ -1,7 +1,7 @@
 import { cut, labelText } from './timeline-label.ts'
 import { answeredAt, type Lane, type Timeline } from './timeline-model.ts'
 import { scaleOf, type Scale } from './timeline-scale.ts'
-import { describeTimeline } from './timeline-sentences.ts'
+import { answerText, describeTimeline } from './timeline-sentences.ts'
 import { legendGroup } from './timeline-svg-legend.ts'
 import { shapesOf } from './timeline-shapes.ts'
 import {
@@ -129,7 +129,7 @@ function laneGroup(lane: Lane, top: number, chart: Chart): string {
     }),
     ...(previous
       ? [
-          label('previous run', rows.length + 1, 'muted'),
+          label(`previous run: ${answerText(previous)}`, rows.length + 1, 'muted'),
           previousMarks(previous, middle(rows.length + 1), chart),
         ]
       : []),

@@ -121,6 +121,9 @@ function leadsTo(view: TraceView, timer: Timer, { at, owner, label, row }: Outpu
   const { firedAt } = timer
   if (firedAt === undefined || firedAt > at || at - firedAt > atOnceMs) return false
   if (row.begunAt === undefined || timer.request !== label) return false
+  // A poll that was set going before the request waited for nobody in particular.
+  const asked = owner === undefined ? undefined : view.request(owner)
+  if (asked && timer.at < asked.at) return false
   // A wait before the response and a write after it were two things to whoever waited for the reply.
   const answer = owner === undefined ? undefined : answerOf(view, owner)
   const between = answer?.kind === 'reply' && firedAt <= answer.sentAt && answer.sentAt < at

@@ -107,6 +107,17 @@ test('a line that another process wrote stands where it was seen', () => {
   ])
 })
 
+test('a poll set going before the request is no wait of its task', () => {
+  const polled = trace(
+    ...waited({ id: 1, ms: 100, from: 200 }),
+    ...answered({ as: 'first', at: 250, path: `/log?msg=${nonce}`, replyAfter: 5 }),
+    ...wrote({ id: 1, text: `${nonce}\n`, from: 301, to: 302 }),
+  )
+  expect(describeTimeline(timelineOf(polled))).toEqual([
+    `first (POST /log): reply 200 after 5.0 ms; “${nonce}” began 47 ms after the reply and was written 48 ms after it.`,
+  ])
+})
+
 test('such a line was there by the time the response began, if the response says so', () => {
   const early = trace(
     ...answered({ as: 'first', at: 250, path: `/log?msg=${nonce}`, replyAfter: 20 }),

@@ -90,6 +90,19 @@ describe('a drawing', () => {
     await expect(words).toMatchFileSnapshot('timeline-screens/words-40.txt')
   })
 
+  test('cuts a long message where it has most room', () => {
+    const message = 'Error: a message far too long for what is left of this line, however it is turned'
+    const crashed = trace(...answered({ as: 'first', at: 250, path: '/', replyAfter: 5 }), {
+      kind: 'crash',
+      origin: 'uncaughtException',
+      message,
+      at: 900,
+    })
+    expect(row(drawn(crashed, { width: 60 }), 'the server ended')).toMatch(
+      /│ +Error: a message far[^│]*…\s+✗$/,
+    )
+  })
+
   test('of a server that was asked nothing is empty', () => {
     expect(drawn(trace())).toBe('')
   })
