@@ -167,6 +167,6 @@ function judgeOrder(view: TraceView, lines: readonly LogLine[]): Finding {
   return passed
 }
 
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return text === '' ? 'an empty line' : `“${text}”`
 }

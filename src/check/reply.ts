@@ -23,12 +23,16 @@ export function reply(name: string): ReplyWord {
       return {
         title: `The reply is ${status}`,
         answers,
-        judge: (view) => judgeReply(view, name, status, undefined),
+        judge: (view) => judgeReply(view, { name, status }),
         hasJson: (json) => ({
           title: `The reply is ${status}, with the right JSON`,
           answers,
           judge: (view) =>
-            judgeReply(view, name, status, typeof json === 'function' ? (json as JsonOf)(view) : json),
+            judgeReply(view, {
+              name,
+              status,
+              json: typeof json === 'function' ? (json as JsonOf)(view) : json,
+            }),
         }),
       }
     },
@@ -36,13 +40,19 @@ export function reply(name: string): ReplyWord {
       const all = Array.isArray(lines) ? (lines as readonly LogLine[]) : [lines as LogLine]
       return {
         title: 'The reply does not wait for the task',
-        judge: (view) => waitsFor(view, name, all, options),
+        judge: (view) => waitsFor(view, { name, lines: all, ...options }),
       }
     },
   }
 }
 
-function judgeReply(view: TraceView, name: string, status: number, json: unknown): Finding {
+interface Wanted {
+  readonly name: string
+  readonly status: number
+  readonly json?: unknown
+}
+
+function judgeReply(view: TraceView, { name, status, json }: Wanted): Finding {
   const seen = view.reply(name)
   if (!seen) return skipped
   const expected = `${status}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`

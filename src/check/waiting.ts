@@ -11,13 +11,15 @@ export interface WaitOptions {
   readonly slow?: boolean | { readonly after: (view: TraceView) => number }
 }
 
-/** Whether a reply waited for the tasks that write `lines`, and on which line of the learner's. */
-export function waitsFor(
-  view: TraceView,
-  name: string,
-  lines: readonly LogLine[],
-  options: WaitOptions,
-): Finding {
+interface Question extends WaitOptions {
+  /** The request's. */
+  readonly name: string
+  /** What the tasks write. */
+  readonly lines: readonly LogLine[]
+}
+
+/** Whether a reply waited for tasks, and on which line of the learner's. */
+export function waitsFor(view: TraceView, { name, lines, slow = false }: Question): Finding {
   const reply = view.reply(name)
   const request = view.request(name)
   if (!reply || !request) return skipped
@@ -25,7 +27,9 @@ export function waitsFor(
   return (
     waitedForGate(view, request, reply) ??
     writtenByAnother(view, reply, texts) ??
-    (options.slow ? waitedForDelay(view, reply, texts, options.slow) : undefined) ?? {
+    (slow
+      ? waitedForDelay(view, { reply, texts, from: slow === true ? 0 : slow.after(view) })
+      : undefined) ?? {
       ...passed,
       detail: `The reply came after ${milliseconds(reply.ms)}${repliedUnderHold(view, reply) ? ', while the log was held' : ''}.`,
     }
@@ -88,17 +92,18 @@ function endOfLine(log: string, text: string): number | undefined {
   return Buffer.byteLength(lines.slice(0, index + 1).join('\n')) + 1
 }
 
+interface Delay {
+  readonly reply: Reply
+  readonly texts: readonly string[]
+  /** From when on delays count. */
+  readonly from: number
+}
+
 /**
  * A delay before the reply belongs to the task if the task had none of its own after it. So a
  * handler's own delay is let be, and a task cut in two, its slow half awaited, is not.
  */
-function waitedForDelay(
-  view: TraceView,
-  reply: Reply,
-  texts: readonly string[],
-  slow: NonNullable<WaitOptions['slow']>,
-): Finding | undefined {
-  const from = typeof slow === 'object' ? slow.after(view) : 0
+function waitedForDelay(view: TraceView, { reply, texts, from }: Delay): Finding | undefined {
   const fired = new Map(view.of('timer-fired').map(({ id, at }) => [id, at]))
   const firedAt = ({ id }: TraceEventOf<'timer-set'>) => fired.get(id) ?? Number.POSITIVE_INFINITY
   const timers = view.of('timer-set')

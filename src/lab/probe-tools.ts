@@ -16,9 +16,9 @@ export function probeTools({ server, recorder, nonce, watched }: Tools): ProbeTo
   const file = (name: string): WatchedFile => {
     if (!watched.includes(name)) throw new Error(`The check does not name ${name} in its files.`)
     return {
-      hold: () => server.hold(name),
-      release: () => server.release(name),
-      releaseOneByOne: () => server.releaseOneByOne(name),
+      hold: () => server.holds.hold(name),
+      release: () => server.holds.release(name),
+      releaseOneByOne: () => server.holds.releaseOneByOne(name),
     }
   }
   return {

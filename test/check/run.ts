@@ -10,7 +10,7 @@ export function run(...events: Event[]): Trace {
   let at = 0
   const timed = events.map((event) => {
     at = event.at ?? at + 1
-    return { ...event, at } as TraceEvent
+    return { ...event, at }
   })
   return { nonce: 'nonce', events: timed }
 }

@@ -125,7 +125,7 @@ describe('an editor in the sandbox', () => {
     }
     const tsc = join(packageRoot, 'node_modules/typescript/bin/tsc')
     const compiled = await run(process.execPath, [tsc, '-p', root], { cwd: root }).catch(
-      (error: { stdout: string }) => error,
+      (error: unknown) => error as { readonly stdout: string },
     )
     expect(compiled.stdout).toBe('')
   })

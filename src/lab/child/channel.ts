@@ -14,7 +14,7 @@ export interface ChildMessage {
 /** The function as it was before anything was patched. */
 const write = writeSync
 
-export function now(): number {
+function now(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }
 

@@ -51,8 +51,8 @@ const calls = watchCalls(lessonDir)
 const helpers = watchHelpers()
 labelRequests({ isOurs: (candidate) => candidate === server, logState })
 
-const app = await loadApp()
-if (app) await serve(app)
+const loaded = await loadApp()
+if (loaded) await serve(loaded)
 
 async function loadApp(): Promise<FetchApp | undefined> {
   const entries = ['app.ts', 'app.js'].filter((name) => existsSync(join(lessonDir, name)))
@@ -61,14 +61,14 @@ async function loadApp(): Promise<FetchApp | undefined> {
   if (entries.length > 1)
     return refuse('two-entries', 'There are both app.ts and app.js: only one can be the app.')
   emit('importing', { entry })
-  let loaded: { readonly default?: unknown }
+  let module: { readonly default?: unknown }
   try {
-    loaded = (await import(pathToFileURL(join(lessonDir, entry)).href)) as typeof loaded
+    module = (await import(pathToFileURL(join(lessonDir, entry)).href)) as typeof module
   } catch (error) {
     const { message, where } = told(error)
     return refuse('threw', message, where)
   }
-  const candidate = loaded.default as Partial<FetchApp> | undefined | null
+  const candidate = module.default as Partial<FetchApp> | undefined | null
   if (typeof candidate?.fetch === 'function') return candidate as FetchApp
   if (calls.listens()) {
     return refuse('listens-itself', `${entry} listens on a port of its own and exports no app.`)

@@ -54,7 +54,7 @@ export class WriteWatch {
         emit('write-end', { id })
         return result
       } catch (error) {
-        emit('write-end', { id, error: String((error as Error).message) })
+        emit('write-end', { id, error: (error as Error).message })
         throw error
       }
     })
@@ -173,7 +173,7 @@ export function partOf(data: unknown, offset: unknown, length: unknown): unknown
     typeof offset === 'object' && offset !== null
       ? (offset as { offset?: number; length?: number })
       : undefined
-  const from = Number(options?.offset ?? (typeof offset === 'number' ? offset : 0))
+  const from = options?.offset ?? (typeof offset === 'number' ? offset : 0)
   const size = options?.length ?? (typeof length === 'number' ? length : data.byteLength - from)
   return Buffer.from(data.buffer, data.byteOffset + from, Math.max(0, Math.min(size, data.byteLength - from)))
 }

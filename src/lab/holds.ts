@@ -1,0 +1,62 @@
+import { bounds } from './bounds.ts'
+import type { ChildCommand } from './child/setup.ts'
+import type { Recorder } from './recorder.ts'
+import { standsStill } from './stillness.ts'
+import type { Subject } from './subject.ts'
+
+type GateMove = Extract<ChildCommand, { readonly gate: number }>['do']
+
+/** The gates of the watched files, each moved by its name. */
+export interface Holds {
+  hold(file: string): Promise<void>
+  release(file: string): Promise<void>
+  /** One write at a time, each after everything before it has settled. */
+  releaseOneByOne(file: string): Promise<void>
+  /** Whether sync writes pass held gates: they do while no reply is outstanding. */
+  passSync(pass: boolean): Promise<void>
+  readonly any: boolean
+}
+
+export function createHolds(subject: Subject, watched: readonly string[], { record }: Recorder): Holds {
+  const { child, until, isOver } = subject
+  const held = new Set<string>()
+
+  async function move(how: GateMove, file: string): Promise<void> {
+    const id = subject.ask({ do: how, gate: watched.indexOf(file) })
+    await until(() => isOver() || child.done(id), { ms: bounds.gate })
+  }
+
+  async function release(file: string): Promise<void> {
+    // Recorded first, so that what it lets happen comes after it in the trace.
+    record({ kind: 'release', file, one: false })
+    held.delete(file)
+    await move('release', file)
+    await until(() => isOver() || child.waitingAt(file) === 0, { ms: bounds.gate })
+  }
+
+  return {
+    async hold(file) {
+      await move('hold', file)
+      held.add(file)
+      record({ kind: 'hold', file })
+    },
+    release,
+    async releaseOneByOne(file) {
+      for (;;) {
+        await standsStill(subject, () => true)
+        const { letGo } = child
+        if (child.waitingAt(file) === 0 || isOver()) break
+        record({ kind: 'release', file, one: true })
+        await move('release-one', file)
+        if (!(await until(() => isOver() || child.letGo > letGo, { ms: bounds.gate }))) break
+      }
+      await release(file)
+    },
+    async passSync(pass) {
+      for (const file of held) await move(pass ? 'sync-open' : 'sync-close', file)
+    },
+    get any() {
+      return held.size > 0
+    },
+  }
+}
