@@ -1,0 +1,6 @@
+import { Hono } from 'hono'
+
+const app = new Hono()
+
+// see app.js
+export default app
