@@ -9,8 +9,8 @@ interface Run {
 const first = ({ nonce }: Run) => `ada-${nonce}@example.com`
 const second = ({ nonce }: Run) => `alan-${nonce}@example.com`
 const signup = (email: string) => `/signup/?email=${encodeURIComponent(email)}`
-const sentToFirst = logLine((run) => `Welcome email sent to ${first(run)}`)
-const sentToSecond = logLine((run) => `Welcome email sent to ${second(run)}`)
+const sentToFirst = logLine((run) => `Welcome email sent to ${first(run)}`, { of: 'first' })
+const sentToSecond = logLine((run) => `Welcome email sent to ${second(run)}`, { of: 'second' })
 
 const welcomed = (name: string) => reply(name).hasStatus(201).hasJson({ status: 'Welcome aboard' })
 

@@ -5,12 +5,12 @@ import type { TraceView } from '../../src/check/trace-view.ts'
 
 const ordersFile = 'orders.json'
 const item = ({ nonce }: { readonly nonce: string }) => `teapot-${nonce}`
-const idOf = (json: unknown): unknown => (json as { readonly id?: unknown } | undefined)?.id
+const idOf = (json: unknown) => (json as { readonly id?: number | string } | undefined)?.id
 const id = (view: TraceView) => String(idOf(view.json('order')))
 
 const lines = [
-  logLine((view) => `Receipt sent for order ${id(view)}`),
-  logLine((view) => `Purchase tracked for order ${id(view)}`),
+  logLine((view) => `Receipt sent for order ${id(view)}`, { of: 'order' }),
+  logLine((view) => `Purchase tracked for order ${id(view)}`, { of: 'order' }),
 ]
 
 /** When the first write of the order ended: what comes before is the save, and no task. */
@@ -32,9 +32,9 @@ export default defineCheck({
     await server.post('/orders/', { as: 'order', json: { item: item({ nonce }) } })
     mark('orders.json let go')
     await orders.release()
-    if (await server.arrives('order')) {
-      await server.get(`/orders/${String(idOf(server.json('order')))}`, { as: 'read back' })
-    }
+    const arrived = await server.arrives('order')
+    const saved = idOf(server.json('order'))
+    if (arrived && saved !== undefined) await server.get(`/orders/${saved}`, { as: 'read back' })
     await log.release()
     await server.settles({ lines: 2 })
     await server.get('/orders/987654321', { as: 'no such order' })

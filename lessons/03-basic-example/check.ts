@@ -10,7 +10,7 @@ function messages(nonce: string): readonly string[] {
   return ['', ...plain, `Grüße 🎉 aus Köln ${nonce}`, `a=1&b=2 100% + ${nonce}`]
 }
 
-const held = logLine(({ nonce }) => nonce, { in: 'one message' })
+const held = logLine(({ nonce }) => nonce, { in: 'one message', of: 'first' })
 
 export default defineCheck({
   async probe({ server, log: file, nonce, mark }) {
@@ -26,10 +26,12 @@ export default defineCheck({
     await server.settles({ lines: messages(nonce).length })
   },
   expectations: [
-    reply('first').doesNotWaitFor(held),
+    reply('first').doesNotWaitFor(held, {
+      alike: ({ nonce }) => messages(nonce).map((text, index) => ({ name: `message ${index + 1}`, text })),
+    }),
     held.appearsOnce(),
     logLines(({ nonce }) =>
-      messages(nonce).map((message) => logLine(message, { in: 'many messages' })),
+      messages(nonce).map((message) => logLine(message, { in: 'many messages', of: 'first' })),
     ).appearOnce('Many messages at once: each is there, once'),
     reply('first').hasStatus(200).hasJson({ status: 'Message logged in background' }),
   ],

@@ -16,7 +16,7 @@ type Name = (typeof names)[number]
 const email = (name: Name, nonce: string) => `${name}-${nonce}@example.com`
 const send = (name: Name, nonce: string) => `/send-mail/?email=${encodeURIComponent(email(name, nonce))}`
 const text = (name: Name, nonce: string) => `Sent email to ${email(name, nonce)}: Welcome!`
-const line = (name: Name) => logLine(({ nonce }) => text(name, nonce))
+const line = (name: Name) => logLine(({ nonce }) => text(name, nonce), { of: name })
 
 interface Sent {
   readonly at: number
@@ -44,7 +44,9 @@ function serialised(view: TraceView): Finding {
   if (spread < rowMs) return { ...passed, detail: `Their lines came within ${milliseconds(spread)}.` }
   const busy = view.of('busy').reduce((sum, { ms }) => sum + ms, 0)
   if (busy > rowMs / 5) return tooBusy(busy)
-  const detail = `Three mails asked for at once ended ${milliseconds(spread)} apart: each waited for the one before.`
+  const first = Math.min(...together.flatMap((name) => view.request(name)?.at ?? []))
+  const ends = times.map((sent) => milliseconds(sent.at - first)).join(', ')
+  const detail = `Three mails asked for at once were sent after ${ends}: each waited for the one before.`
   return { status: 'failed', mistake: 'tasks-serialised', detail }
 }
 
@@ -82,7 +84,8 @@ function onConsole(view: TraceView): Finding {
     return {
       status: 'failed',
       mistake: 'console-line-missing',
-      detail: `The mail's line was printed ${count === 0 ? 'not at all' : `${count} times`}.`,
+      detail:
+        count === 0 ? 'The mail’s line was not printed.' : `The mail’s line was printed ${count} times.`,
       expected: `“${text(name, view.nonce)}” on the console, once`,
       actual: count === 0 ? 'nothing' : `${count} times`,
     }
@@ -132,7 +135,9 @@ export default defineCheck({
       judge(view) {
         const seen = view.reply('meanwhile')
         const firstSent = Math.min(...names.flatMap((name) => logged(view, name)?.at ?? []))
-        if (!seen) return skipped
+        const asked = view.request('meanwhile')?.at ?? 0
+        // A mail that was out before the request was sent is another step's matter.
+        if (!seen || firstSent < asked) return skipped
         if (seen.at < firstSent) return { ...passed, detail: `It took ${milliseconds(seen.ms)}.` }
         const detail = `It was answered after ${milliseconds(seen.ms)}, when a mail had been sent.`
         return { status: 'failed', mistake: 'wrong-reply', detail, request: 'meanwhile' }

@@ -15,8 +15,15 @@ const notified = (phase: PhaseName) =>
 const all = (phase: PhaseName) => [published(phase), refreshed(phase), notified(phase)]
 const down = 'mail down'
 
-const isFailure = (text: string) => text.startsWith('Notify failed: ')
+/** Whatever words it is told in; not what JavaScript writes for a value that is none. */
+const hasReason = (text: string) => !/^Notify failed: *(|undefined|null|\[object \w+\])$/.test(text)
+
+const isFailure = (text: string) => text.startsWith('Notify failed:')
 const failures = (view: TraceView) => view.lines(down).filter(({ text }) => isFailure(text))
+
+function has(view: TraceView, phase: PhaseName, text: string): boolean {
+  return view.lines(phase).some((line) => line.text === text)
+}
 
 function failureStays(view: TraceView): Finding {
   const seen = view.reply(down)
@@ -43,6 +50,20 @@ function failureStays(view: TraceView): Finding {
       detail: `With the mail down, “${text}” is missing too: the failure stopped a task that was not its own.`,
       request: down,
       expected: `“${text}”`,
+    }
+  }
+  const twins = all('afterwards').map((line, index) => ({ line, usual: all('published')[index]! }))
+  const lost = twins.find(
+    ({ line, usual }) =>
+      has(view, 'published', usual.text(view)) && !has(view, 'afterwards', line.text(view)),
+  )
+  if (lost && view.reply('afterwards')?.status === 201) {
+    return {
+      status: 'failed',
+      mistake: 'failure-spreads',
+      detail: 'After the failure, the next article’s tasks did not run.',
+      request: 'afterwards',
+      expected: `“${lost.line.text(view)}”`,
     }
   }
   if (view.reply('afterwards')?.status !== 201 && view.reply('published')?.status === 201) {
@@ -73,6 +94,18 @@ function failureIsHeard(view: TraceView): Finding {
     }
   }
   const count = failures(view).length
+  const [failure] = failures(view)
+  if (count === 1 && failure && !hasReason(failure.text)) {
+    const detail = 'The log says that it failed, and not why.'
+    return {
+      status: 'failed',
+      mistake: 'log-line-wrong',
+      detail,
+      request: down,
+      expected,
+      actual: `“${failure.text}”`,
+    }
+  }
   if (count === 1) return passed
   if (count > 1) {
     const detail = `The failure is in the log ${count} times, not once.`
@@ -85,9 +118,30 @@ function failureIsHeard(view: TraceView): Finding {
       actual: `${count} times`,
     }
   }
+  const usual = all(down).map((line) => line.text(view))
+  const other = view.lines(down).find(({ text }) => !usual.includes(text))
+  if (other) {
+    const where = view.writesOf(other.text, down)[0]?.where
+    const detail = 'The failure is in the log, in other words.'
+    const actual = `“${other.text}”`
+    return {
+      status: 'failed',
+      mistake: 'log-line-wrong',
+      detail,
+      request: down,
+      expected,
+      actual,
+      ...(where ? { where } : {}),
+    }
+  }
   const ran = view.lines(down).length > 0
   if (!ran) return skipped
-  const detail = 'The notifier failed and the log does not say so: nobody will ever know.'
+  const printed = view
+    .of('console')
+    .some((event) => event.text.includes('Notify failed') && view.inPhase(event, down))
+  const detail = printed
+    ? 'The failure is on the console, where it is soon gone; the lesson asks for it in log.txt.'
+    : 'The notifier failed, and the log does not say so.'
   return { status: 'failed', mistake: 'error-swallowed', detail, request: down, expected, actual: 'nothing' }
 }
 

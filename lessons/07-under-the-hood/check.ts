@@ -11,7 +11,8 @@ import { reply } from '../../src/check/reply.ts'
 import type { TraceView } from '../../src/check/trace-view.ts'
 
 const id = (name: string, nonce: string) => `${name}-${nonce}`
-const line = (word: string, name: string) => logLine(({ nonce }) => `${word} ${id(name, nonce)}`)
+const line = (word: string, name: string) =>
+  logLine(({ nonce }) => `${word} ${id(name, nonce)}`, { of: name })
 
 const one = line('task', 'one')
 const other = line('task', 'other')

@@ -9,14 +9,17 @@ type TextOf = string | ((view: TraceView) => string)
 export interface LogLine {
   text(view: TraceView): string
   readonly phase: Phase
+  /** The request whose task writes it. */
+  readonly of: string | undefined
   appearsOnce(): Expectation
 }
 
 /** The words for one line, or for several as one step. */
-export function logLine(text: TextOf, options: { readonly in?: string } = {}): LogLine {
+export function logLine(text: TextOf, options: { readonly in?: string; readonly of?: string } = {}): LogLine {
   const line: LogLine = {
     text: (view) => (typeof text === 'function' ? text(view) : text),
     phase: options.in,
+    of: options.of ?? options.in,
     appearsOnce: () => logLines([line]).appearOnce(),
   }
   return line
@@ -38,7 +41,9 @@ export function logLines(lines: readonly LogLine[] | ((view: TraceView) => reado
       lines: expected,
       judge(view, known) {
         if (!view.of('reply').length) return skipped
-        const findings = all(view).map((line) => judgeLine(view, line, known))
+        // A probe that stopped early never asked for some of them.
+        const asked = all(view).filter(({ of }) => of === undefined || view.request(of))
+        const findings = asked.map((line) => judgeLine(view, line, known))
         return worst(findings) ?? passed
       },
     }),
@@ -112,17 +117,33 @@ function judgeLine(view: TraceView, line: LogLine, known: readonly string[]): Fi
       rest === text ? 'The line has no newline at its end.' : 'The last line has no newline at its end.'
     return failed('log-line-wrong', detail, { actual: quoted(rest), ...at(where) })
   }
-  const thrown = thrownIn(view)
-  return failed('task-never-ran', thrown?.detail ?? neverRan(view), {
-    actual: 'nothing',
-    ...at(thrown?.where),
-  })
+  return { ...failed('task-never-ran', ''), actual: 'nothing', ...neverRan(view, line) }
 }
 
-function neverRan(view: TraceView): string {
+/** Why a line is missing, as far as the trace shows it. */
+function neverRan(view: TraceView, line: LogLine): Partial<Finding> {
+  const text = line.text(view)
+  const thrown = thrownIn(view, line.of)
+  if (thrown) return thrown
+  const reply = line.of === undefined ? undefined : view.reply(line.of)
+  if (reply && reply.status >= 400) {
+    return {
+      detail: `The request was answered ${reply.status}, and its line never came.`,
+      request: reply.request,
+    }
+  }
+  const printed = view.of('console').find((event) => event.text === text)
+  if (printed) {
+    return {
+      detail: 'The line was printed on the console, and never written to log.txt.',
+      next: 'Append it to log.txt as well.',
+    }
+  }
   const idle = view.of('idle').at(-1)
-  if (!idle || idle.proved) return 'The line never came, and the server had nothing left to do.'
-  return `The line did not come while the server was watched for ${Math.round(idle.waitedMs / 1000)} s.`
+  if (!idle || idle.proved) return { detail: 'The line never came, and the server had nothing left to do.' }
+  return {
+    detail: `The line did not come while the server was watched for ${Math.round(idle.waitedMs / 1000)} s.`,
+  }
 }
 
 function inAnotherFile(
@@ -155,7 +176,9 @@ function judgeOrder(view: TraceView, lines: readonly LogLine[]): Finding {
     const expected = `${quoted(first)}, then ${quoted(second)}`
     if (seen.indexOf(first) > seen.indexOf(second)) {
       const detail = `${quoted(second)} came first.`
-      return { status: 'failed', mistake: 'wrong-order', detail, expected, ...where }
+      const next =
+        'Add the tasks in the order in which they are to run: what stands after `await next()` is added last.'
+      return { status: 'failed', mistake: 'wrong-order', detail, expected, next, ...where }
     }
     if (!a || !b || a.id === b.id || (a.stream !== undefined && a.stream === b.stream)) continue
     const letGo = view.letGoAt(a)

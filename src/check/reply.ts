@@ -56,10 +56,16 @@ function judgeReply(view: TraceView, { name, status, json }: Wanted): Finding {
   const seen = view.reply(name)
   if (!seen) return skipped
   const expected = `${status}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`
-  const actual = `${seen.status} ${shortened(seen.body)}`
+  const isJson = view.json(name) !== undefined
+  const actual = `${seen.status} ${isJson ? shortened(seen.body) : `“${shortened(seen.body)}”`}`
   const right = seen.status === status && (json === undefined || isDeepStrictEqual(view.json(name), json))
   if (right) return passed
-  const differs = seen.status === status ? 'The JSON differs' : `The status is ${seen.status}, not ${status}`
+  const differs =
+    seen.status === status
+      ? isJson
+        ? 'The JSON differs'
+        : 'The body is no JSON'
+      : `The status is ${seen.status}, not ${status}`
   const noReturn = seen.status === 404 && status !== 404 && ranFor(view, name)
   const detail = noReturn
     ? 'The handler ran, and the reply is 404 all the same: is a `return` missing?'

@@ -68,10 +68,11 @@ function ended({ code, signal }: TraceEventOf<'exit'>): string {
 /** A bare 404 where the lesson's route should have answered; the contract's own JSON 404 is an answer. */
 function routeMissing(view: TraceView, check: Check): Finding | undefined {
   const answers = check.expectations.flatMap((expectation) => expectation.answers ?? [])
-  for (const answer of answers) {
-    const reply = answer.status === 404 ? undefined : view.reply(answer.request)
+  const routes = new Set(answers.filter(({ status }) => status !== 404).map(({ request }) => request))
+  for (const reply of view.of('reply')) {
     if (
-      reply?.status !== 404 ||
+      !routes.has(reply.request) ||
+      reply.status !== 404 ||
       typeof (parseJson(reply.body) as { error?: unknown } | null)?.error === 'string'
     )
       continue
@@ -97,13 +98,27 @@ function crashed(view: TraceView): Finding | undefined {
   const exit = view.of('exit').find(({ byLab }) => !byLab)
   if (!exit) return undefined
   const [crash] = view.of('crash')
-  if (!crash)
-    return failed('crashes-server', `The server's process ended ${ended(exit)}, though nothing asked it to.`)
+  if (!crash) return endedItself(view, exit)
   const nobody =
     crash.origin === 'unhandledRejection'
       ? 'A promise was rejected and nobody handled it'
       : 'An error was thrown and nobody caught it'
   return failed('crashes-server', `${nobody}, so Node ended the server. ${crash.message}`, at(crash.where))
+}
+
+/** No error was left uncaught: something in the process, or a signal, ended it. */
+function endedItself(view: TraceView, exit: TraceEventOf<'exit'>): Finding {
+  const last = view
+    .of('console')
+    .findLast(({ at: printed, text }) => printed <= exit.at && text.trim() !== '')
+  const words = last ? ` The last it printed was “${last.text}”.` : ''
+  return failed(
+    'crashes-server',
+    `The server's process ended ${ended(exit)}, and no error was left uncaught.${words}`,
+    {
+      next: 'Look for process.exit: a task that is done just returns.',
+    },
+  )
 }
 
 function calledNotPassed(view: TraceView): Finding | undefined {

@@ -184,6 +184,17 @@ export interface TimerFiredEvent extends At {
   readonly kind: 'timer-fired'
   readonly id: number
 }
+/** A child process of the learner's, which a task may wait for. */
+export interface ChildStartedEvent extends At {
+  readonly kind: 'child-started'
+  readonly id: number
+  readonly where?: string
+  readonly request?: string
+}
+export interface ChildEndedEvent extends At {
+  readonly kind: 'child-ended'
+  readonly id: number
+}
 /**
  * The event loop stood still for `ms` and the lab's hold was not the cause; `at` is its end, or with
  * `lasting` a moment at which it still stood.

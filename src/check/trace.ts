@@ -1,4 +1,6 @@
 import type {
+  ChildEndedEvent,
+  ChildStartedEvent,
   BusyEvent,
   ConsoleEvent,
   CrashEvent,
@@ -68,6 +70,8 @@ export type TraceEvent =
   | ErrorPrintedEvent
   | TimerSetEvent
   | TimerFiredEvent
+  | ChildStartedEvent
+  | ChildEndedEvent
   | StallEvent
   | BusyEvent
   | NotAFunctionEvent

@@ -46,6 +46,8 @@ export interface Step {
   readonly from?: string
   /** The name of the request that showed it, for the `curl` line. */
   readonly request?: string
+  /** What to try next, where that is more exact than what goes for the mistake in general. */
+  readonly next?: string
   readonly expected?: string
   readonly actual?: string
 }

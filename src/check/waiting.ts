@@ -9,6 +9,11 @@ export interface WaitOptions {
    * `after` says from when on delays count (milliseconds on the trace's clock).
    */
   readonly slow?: boolean | { readonly after: (view: TraceView) => number }
+  /**
+   * Requests like this one, each with its line. Where another process writes and the order cannot be
+   * told here, one reply that came before its line proves that none waits.
+   */
+  readonly alike?: (view: TraceView) => readonly { readonly name: string; readonly text: string }[]
 }
 
 interface Question extends WaitOptions {
@@ -19,14 +24,17 @@ interface Question extends WaitOptions {
 }
 
 /** Whether a reply waited for tasks, and on which line of the learner's. */
-export function waitsFor(view: TraceView, { name, lines, slow = false }: Question): Finding {
+export function waitsFor(
+  view: TraceView,
+  { name, lines, slow = false, alike = () => [] }: Question,
+): Finding {
   const reply = view.reply(name)
   const request = view.request(name)
   if (!reply || !request) return skipped
   const texts = lines.map((line) => line.text(view))
   return (
     waitedForGate(view, request, reply) ??
-    writtenByAnother(view, reply, texts) ??
+    writtenByAnother(view, reply, { texts, alike: alike(view) }) ??
     (slow
       ? waitedForDelay(view, { reply, texts, from: slow === true ? 0 : slow.after(view) })
       : undefined) ?? {
@@ -58,13 +66,23 @@ function waitedForGate(view: TraceView, request: TraceEventOf<'request'>, reply:
  * A child process or a worker thread writes past the gate, so the hold proves nothing: a line that
  * stood in the log when the response began came before the reply; one that did not was not waited for.
  */
-function writtenByAnother(view: TraceView, reply: Reply, texts: readonly string[]): Finding | undefined {
-  const responding = view.of('responding').find(({ request }) => request === reply.request)
+function writtenByAnother(
+  view: TraceView,
+  reply: Reply,
+  {
+    texts,
+    alike,
+  }: {
+    readonly texts: readonly string[]
+    readonly alike: readonly { readonly name: string; readonly text: string }[]
+  },
+): Finding | undefined {
   for (const text of texts) {
-    if (!responding || view.writesOf(text).length > 0) continue
-    const end = endOfLine(view.log.text, text)
-    if (end === undefined || end > responding.logged) continue
-    if (responding.idleMs < tellableMs) {
+    const seen = lineBeforeReply(view, reply.request, text)
+    if (!seen || view.writesOf(text).length > 0) continue
+    if (alike.some((other) => view.reply(other.name) && !lineBeforeReply(view, other.name, other.text)))
+      continue
+    if (seen.idleMs < tellableMs) {
       const detail =
         'The line and the reply came so close together that their order cannot be told. Check again.'
       return { status: 'inconclusive', detail, request: reply.request }
@@ -83,6 +101,18 @@ function writtenByAnother(view: TraceView, reply: Reply, texts: readonly string[
  * report back, a process even has to end. The clock of files ticks every few milliseconds.
  */
 const tellableMs = 8
+
+/** How the response began, if the line stood in the log by then. */
+function lineBeforeReply(
+  view: TraceView,
+  name: string,
+  text: string,
+): TraceEventOf<'responding'> | undefined {
+  const end = endOfLine(view.log.text, text)
+  return view
+    .of('responding')
+    .find(({ request, logged }) => request === name && end !== undefined && end <= logged)
+}
 
 /** Where the first such line ends, in bytes. */
 function endOfLine(log: string, text: string): number | undefined {
@@ -104,26 +134,54 @@ interface Delay {
  * handler's own delay is let be, and a task cut in two, its slow half awaited, is not.
  */
 function waitedForDelay(view: TraceView, { reply, texts, from }: Delay): Finding | undefined {
-  const fired = new Map(view.of('timer-fired').map(({ id, at }) => [id, at]))
-  const firedAt = ({ id }: TraceEventOf<'timer-set'>) => fired.get(id) ?? Number.POSITIVE_INFINITY
-  const timers = view.of('timer-set')
-  const before = timers.filter(
-    (timer) => timer.request === reply.request && timer.at >= from && firedAt(timer) < reply.at,
+  const delays = delaysOf(view)
+  const before = delays.filter(
+    (delay) => delay.request === reply.request && delay.at >= from && delay.end < reply.at,
   )
   const last = before.at(-1)
-  if (!last) return undefined
   for (const text of texts) {
     const writtenAt = firstTrace(view, text)
     if (writtenAt === undefined) continue
-    const ownDelay = timers.some((timer) => firedAt(timer) > reply.at && firedAt(timer) <= writtenAt)
+    const ownDelay = delays.some(({ end }) => end > reply.at && end <= writtenAt)
     if (ownDelay) continue
-    return failed(
-      `The reply came after ${milliseconds(reply.ms)}: it waited for a delay of ${last.ms} ms.`,
-      reply,
-      last.where,
-    )
+    if (last) {
+      const detail = `The reply came after ${milliseconds(reply.ms)}: it waited for ${last.what}.`
+      return failed(detail, reply, last.where)
+    }
+    const between = writtenAt - reply.at
+    const busy = view.of('busy').reduce((sum, { ms }) => sum + ms, 0)
+    if (reply.ms >= slowMs && between < reply.ms / 10 && busy < reply.ms / 10) {
+      const detail = `The reply came after ${milliseconds(reply.ms)}, and the task was done right then: its wait came before the reply.`
+      return failed(detail, reply, undefined)
+    }
   }
   return undefined
+}
+
+/** Without a delay that can be seen, only time is left to judge by: a wait this long, and a tenth of it after. */
+const slowMs = 1000
+
+interface SeenDelay {
+  readonly at: number
+  /** Infinity where its end was not seen. */
+  readonly end: number
+  readonly what: string
+  readonly where: string | undefined
+  readonly request: string | undefined
+}
+
+/** What a task may wait for: its timers and its child processes. */
+function delaysOf(view: TraceView): readonly SeenDelay[] {
+  const fired = new Map(view.of('timer-fired').map(({ id, at }) => [id, at]))
+  const ended = new Map(view.of('child-ended').map(({ id, at }) => [id, at]))
+  const never = Number.POSITIVE_INFINITY
+  const timers = view.of('timer-set').map(({ id, at, ms, where, request }) => {
+    return { at, end: fired.get(id) ?? never, what: `a delay of ${ms} ms`, where, request }
+  })
+  const children = view.of('child-started').map(({ id, at, where, request }) => {
+    return { at, end: ended.get(id) ?? never, what: 'a child process', where, request }
+  })
+  return [...timers, ...children].toSorted((a, b) => a.end - b.end)
 }
 
 /** When a task was first seen to have done something: its line written, or printed. */

@@ -18,6 +18,8 @@ const overdueMs = 500
  */
 export interface ChildState {
   take(message: ChildMessage): void
+  /** Something was seen of the learner's code that it did not tell itself. */
+  stir(): void
   /** The client's own port for the request named `as`, by which the child's messages name it. */
   connected(localPort: number, as: string): void
   readonly port: number | undefined
@@ -141,6 +143,9 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
 
   return {
     take,
+    stir() {
+      activity++
+    },
     connected: (localPort, as) => names.set(localPort, as),
     get port() {
       return port

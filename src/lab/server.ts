@@ -65,6 +65,7 @@ export function startServer(options: ServerOptions): LabServer {
       onMessage: child.take,
       onLine(stream, text) {
         record({ kind: 'console', stream, text })
+        child.stir()
         if (stream === 'stderr') seeError(text)
       },
     },

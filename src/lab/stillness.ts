@@ -52,11 +52,13 @@ export async function standsStill(subject: Subject, isDone: () => boolean): Prom
       atMost: bounds.settle,
     })
     if (subject.isGone() || child.proved(id)) return true
-    if (!settled || subject.isOver() || child.stopped || isDone() || quietMs >= bounds.quiet) return false
+    if (!settled || subject.isOver() || child.stopped) return false
     // An interval, a child process or a worker may have something to do yet.
     const { activity } = child
-    await until(() => subject.isOver() || isDone(), { ms: bounds.shortQuiet })
+    const wasDone = isDone()
+    await until(() => subject.isOver() || (!wasDone && isDone()), { ms: bounds.shortQuiet })
     quietMs = child.activity === activity ? quietMs + bounds.shortQuiet : 0
+    if (quietMs >= (isDone() ? bounds.shortQuiet : bounds.quiet)) return false
   }
 }
 

@@ -13,7 +13,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   'does-not-start': {
     what: 'The app could not be started.',
     why: 'A server that does not come up answers nobody.',
-    next: 'Mend what the message names, then check again.',
+    next: 'Mend that, then check again.',
   },
   'route-missing': {
     what: 'The route is not there.',
@@ -23,7 +23,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   'crashes-server': {
     what: 'The server went down.',
     why: 'In Node one error that nobody catches ends the whole process, and with it every other request.',
-    next: 'Catch the error where the task runs: await the task inside try and catch, or give it to a middleware that does.',
+    next: 'Catch the error where the task runs: await the task inside try and catch.',
   },
   'called-not-passed': {
     what: 'The task was called, not passed.',
@@ -41,8 +41,8 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
     next: 'Return a response on every path through the handler, and let no promise in it stay pending.',
   },
   'unauthorised-accepted': {
-    what: 'A wrong token gets in.',
-    why: 'Whoever guesses nothing at all can use the route.',
+    what: 'A wrong token is answered as a success.',
+    why: 'Clients go by the status: whoever guesses nothing at all is told to come in.',
     next: 'Answer 401 and return, before the handler is reached.',
   },
   'unauthorised-task-ran': {
@@ -111,9 +111,9 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
     next: 'Write to `log.txt`, without a folder before it.',
   },
   'log-line-repeated': {
-    what: 'The task ran more than once.',
+    what: 'The line is there more than once.',
     why: 'A mail sent twice is worse than a mail sent late.',
-    next: 'Look for a task that is both called and handed over, or added twice.',
+    next: 'Look for a task that is both called and handed over, added twice, or run on two events.',
   },
   'log-line-wrong': {
     what: 'The log line is not the one asked for.',
@@ -121,13 +121,13 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
     next: 'Compare it letter by letter with the lesson, the newline at its end included.',
   },
   'console-line-missing': {
-    what: 'The console does not show the line once.',
+    what: 'The console does not show the line exactly once.',
     why: 'The lesson asks for it there too: it is how one sees a task run.',
     next: 'Print the same line with `console.log`, once.',
   },
   'task-never-ran': {
-    what: 'The task never ran.',
-    why: 'The reply said that it would.',
+    what: 'Nothing of the task is in the log.',
+    why: 'Whoever relies on it waits in vain.',
     next: 'See that the task is handed over on this path, and that it does what it should.',
   },
   'not-your-own': {

@@ -95,7 +95,7 @@ function renderDecisive(step: Step, state: VerdictState, screen: Screen): string
       .join('\n'),
     (step.from ?? step.where) && renderWhere(step.from ?? step.where!, state, screen),
     text && wrap(`${text.what} ${text.why}`, screen, '  '),
-    text && wrap(`Try: ${text.next}`, screen, '  '),
+    text && wrap(`Try: ${step.next ?? text.next}`, screen, '  '),
   ]
   return `${renderStep(step, screen)}\n\n${parts.filter(Boolean).join('\n\n')}\n`
 }

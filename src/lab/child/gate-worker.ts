@@ -78,36 +78,47 @@ const tickMs = 20
 const shortestStallMs = 200
 /** When to look at what stands there. */
 const lookMs = 500
-/** When to say that it stands, though it may never end. */
-const sayMs = 1500
+/** When to say that it stands, though it may never end: as soon as a verdict may rest on it. */
+const sayMs = 1000
+/** So often this thread has to have run meanwhile: else the machine is busy, or was asleep. */
+const leastTicks = 10
 let lastBeat = -1
 let lastTick = performance.now()
-let standingMs = 0
-let looked = false
-let said = false
-let where: string | undefined
+let standing = atRest()
+
+interface Standing {
+  /** How long the main thread has shown no sign of life, and how often this one looked. */
+  ms: number
+  ticks: number
+  looked: boolean
+  said: boolean
+  where: string | undefined
+}
+
+function atRest(): Standing {
+  return { ms: 0, ticks: 0, looked: false, said: false, where: undefined }
+}
 
 setInterval(() => {
   const tick = performance.now()
-  // A late tick means that the machine is busy: it says nothing about the main thread.
-  standingMs += Math.min(tick - lastTick, 2 * tickMs)
+  standing.ms += tick - lastTick
+  standing.ticks++
   lastTick = tick
+  const { ms, ticks, where } = standing
   const beat = Atomics.load(cells, heartbeatCell(gates))
   if (beat !== lastBeat || Atomics.load(cells, stoppedCell(gates)) === 1) {
-    if (standingMs >= shortestStallMs) emit('stall', { ms: Math.round(standingMs), where })
+    if (ms >= shortestStallMs && ticks >= leastTicks) emit('stall', { ms: Math.round(ms), where })
     lastBeat = beat
-    standingMs = 0
-    looked = false
-    said = false
-    where = undefined
+    standing = atRest()
     return
   }
-  if (standingMs >= lookMs && !looked) {
-    looked = true
-    findBlockedPlace(lessonDir, (place) => (where = place))
+  if (ms >= lookMs && !standing.looked) {
+    standing.looked = true
+    const current = standing
+    findBlockedPlace(lessonDir, (place) => (current.where = place))
   }
-  if (standingMs >= sayMs && !said) {
-    said = true
-    emit('stall', { ms: Math.round(standingMs), lasting: true, where })
+  if (ms >= sayMs && ticks >= leastTicks && !standing.said) {
+    standing.said = true
+    emit('stall', { ms: Math.round(ms), lasting: true, where })
   }
 }, tickMs)

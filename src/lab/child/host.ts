@@ -48,7 +48,7 @@ installLoader(lessonDir)
 await watchFs(writes)
 const timers = watchTimers(lessonDir)
 const calls = watchCalls(lessonDir)
-const helpers = watchHelpers()
+const helpers = watchHelpers(lessonDir)
 labelRequests({ isOurs: (candidate) => candidate === server, logState })
 
 const loaded = await loadApp()

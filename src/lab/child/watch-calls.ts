@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { Server } from 'node:net'
 import timers from 'node:timers'
 import { emit } from './channel.ts'
+import { currentLabel } from './labels.ts'
 import { patch } from './patch.ts'
 import { whereNow } from './where.ts'
 
@@ -70,14 +71,25 @@ export function watchCalls(lessonDir: string): { listens(): boolean } {
   return { listens: () => listens }
 }
 
-/** Counts the learner's child processes and worker threads that are alive, referenced or not. */
-export function watchHelpers(): () => number {
+/**
+ * Records the learner's child processes, which a task may wait for as for a timer, and counts those
+ * and the worker threads that are alive, referenced or not.
+ */
+export function watchHelpers(lessonDir: string): () => number {
   let alive = 0
+  let lastId = 0
   const count = (helper: EventEmitter) => {
     alive++
     helper.once('exit', () => alive--)
   }
-  subscribe('child_process', (message) => count((message as { readonly process: EventEmitter }).process))
+  const onProcess = (message: unknown) => {
+    const { process: child } = message as { readonly process: EventEmitter }
+    const id = ++lastId
+    count(child)
+    emit('child-started', { id, where: whereNow(lessonDir, onProcess), port: currentLabel() })
+    child.once('exit', () => emit('child-ended', { id }))
+  }
+  subscribe('child_process', onProcess)
   subscribe('worker_threads', (message) => count((message as { readonly worker: EventEmitter }).worker))
   return () => alive
 }

@@ -12,15 +12,22 @@ export function whereInStack(stack: string, lessonDir: string): string | undefin
   return placesInStack(stack, lessonDir)[0]
 }
 
-/** All of the learner's frames, innermost first. */
+/**
+ * The learner's frames, innermost first, up to the first that is a library's: what stands beyond it
+ * only let this happen, like the `await next()` of a middleware around it.
+ */
 function placesInStack(stack: string, lessonDir: string): readonly string[] {
-  return stack.split('\n').flatMap((line) => {
+  const places: string[] = []
+  for (const line of stack.split('\n')) {
     const found = /^\s+at (?:async )?(?:.*? \()?(.+?):(\d+):\d+\)?$/.exec(line)
-    if (!found?.[1]) return []
+    if (!found?.[1]) continue
     const file = found[1].startsWith('file:') ? fileURLToPath(found[1]) : found[1]
-    if (!isAbsolute(file) || /[\\/]node_modules[\\/]/.test(file) || file.startsWith(ownCode)) return []
-    return `${lessonPath(file, lessonDir)}:${found[2]}`
-  })
+    if (!isAbsolute(file)) continue
+    const isTheirs = !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(ownCode)
+    if (isTheirs) places.push(`${lessonPath(file, lessonDir)}:${found[2]}`)
+    else if (places.length > 0) break
+  }
+  return places
 }
 
 export function lessonPath(file: string, lessonDir: string): string {
@@ -29,7 +36,7 @@ export function lessonPath(file: string, lessonDir: string): string {
 
 export interface Place {
   readonly where: string
-  /** The outermost frame, where it is another one: who called what stands at `where`. */
+  /** The outermost of these frames, where it is another one: who called what stands at `where`. */
   readonly from?: string
 }
 
