@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { judge } from '../check/judge.ts'
 import type { Lesson } from '../check/lesson.ts'
 import type { Trace } from '../check/trace.ts'
 import type { Outcome, Verdict } from '../check/verdict.ts'
+import { onDisk } from '../course/disk-error.ts'
+import { keepRun, readLastRun } from '../course/last-run.ts'
 import { course, lessonNumber } from '../course/lessons.ts'
 import { currentLesson, isFinished, lessonProgress, recordVerdict } from '../course/progress.ts'
 import { prepareLesson } from '../course/mend.ts'
 import { readProgress } from '../course/progress-file.ts'
 import { runProbe } from '../lab/run-probe.ts'
 import { renderSummary } from '../ui/summary.ts'
+import { timelineOf } from '../ui/timeline-lanes.ts'
+import { renderTimelineSvg } from '../ui/timeline-svg.ts'
 import { type NextCommand, renderVerdict } from '../ui/verdict.ts'
 import type { Context, ExitCode } from './context.ts'
 import { nearPath } from './course-state.ts'
@@ -20,6 +24,8 @@ export interface CheckOptions {
   readonly lesson?: string | undefined
   readonly all?: boolean
   readonly json?: boolean
+  /** Where to draw the timeline to; of one lesson only. */
+  readonly svg?: string | undefined
 }
 
 /** One lesson, run and judged. */
@@ -27,6 +33,8 @@ export interface Judged {
   readonly lesson: Lesson
   readonly verdict: Verdict
   readonly trace: Trace
+  /** Of the check before, if there was one. */
+  readonly previous: Trace | undefined
   readonly durationMs: number
 }
 
@@ -42,9 +50,17 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   sayRunning(context, `Checking lesson ${lessonNumber(course, lesson)}: ${lesson.title} …`)
   const judged = await judgeLesson(context, root, lesson)
   recordVerdict(root, lesson.id, judged.verdict.verdict)
+  if (options.svg !== undefined) drawSvg(context, options.svg, judged)
   if (options.json) writeJson(context.stdout, { schema: 1, ...jsonOf(judged) })
   else context.stdout.write(renderJudged(context, root, judged))
   return exitCodes[judged.verdict.verdict]
+}
+
+function drawSvg({ cwd, stderr }: Context, file: string, { lesson, trace, previous }: Judged): void {
+  const path = resolve(cwd, file)
+  const title = `Lesson ${lessonNumber(course, lesson)}: ${lesson.title}`
+  onDisk(`write ${path}`, () => writeFileSync(path, renderTimelineSvg(timelineOf(trace, previous), title)))
+  stderr.write(`Drew the timeline: ${path}\n`)
 }
 
 /** A check takes a second or five: whoever waits at a terminal should know for what. */
@@ -63,7 +79,9 @@ export async function judgeLesson(context: Context, root: string, lesson: Lesson
     signal: context.signal,
   })
   const verdict = judge(lesson.check, trace)
-  return { lesson, verdict, trace, durationMs: Math.round(performance.now() - started) }
+  const previous = readLastRun(root, lesson.id)
+  keepRun(root, lesson.id, trace)
+  return { lesson, verdict, trace, previous, durationMs: Math.round(performance.now() - started) }
 }
 
 async function checkAll(context: Context, root: string, { json = false }: CheckOptions): Promise<ExitCode> {
@@ -112,13 +130,14 @@ function summaryOf({ lesson, verdict }: Judged) {
 }
 
 function renderJudged(context: Context, root: string, judged: Judged): string {
-  const { lesson, verdict, trace } = judged
+  const { lesson, verdict, trace, previous } = judged
   const folder = join(root, lesson.id)
   return renderVerdict(
     {
       lesson: { number: lessonNumber(course, lesson), title: lesson.title },
       verdict,
       trace,
+      timeline: timelineOf(trace, previous),
       folder: nearPath(context, folder),
       source: (file) => sourceOf(join(folder, file)),
       next: nextSteps(context, root, judged),

@@ -5,12 +5,16 @@ import { renderFrame } from './code-frame.ts'
 import { curlLine } from './curl.ts'
 import { mistakeTexts, noteTexts } from './mistakes.ts'
 import type { Screen } from './screen.ts'
+import type { Timeline } from './timeline-model.ts'
+import { renderTimeline } from './timeline.ts'
 import { wrap } from './wrap.ts'
 
 export interface VerdictState {
   readonly lesson: { readonly number: number; readonly title: string }
   readonly verdict: Verdict
   readonly trace: Trace
+  /** Drawn below the steps. */
+  readonly timeline?: Timeline
   /** The text of a file of the learner's, by its path in the lesson folder. */
   readonly source: (file: string) => string | undefined
   /** The lesson folder as the learner would type it. */
@@ -35,6 +39,7 @@ export function renderVerdict(state: VerdictState, screen: Screen): string {
     heading(state, screen),
     steps.join('\n'),
     ...verdict.notes.map((note) => renderNote(note, state, screen)),
+    state.timeline && renderTimeline(state.timeline, screen).trimEnd(),
     renderNext(state.next, screen),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
