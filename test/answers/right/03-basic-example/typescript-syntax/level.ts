@@ -1,0 +1,1 @@
+export enum Level { Debug, Info = 10, Error }
