@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/check/define-check.ts'
+import { allOf, defineCheck } from '../../src/check/define-check.ts'
 import { logLine, logLines } from '../../src/check/log-line.ts'
 import { reply } from '../../src/check/reply.ts'
 
@@ -10,15 +10,21 @@ function messages(nonce: string): readonly string[] {
   return ['', ...plain, `Grüße 🎉 aus Köln ${nonce}`, `a=1&b=2 100% + ${nonce}`]
 }
 
-const held = logLine(({ nonce }) => nonce, { in: 'one message', of: 'first' })
+const held = logLine(({ nonce }) => nonce, { in: 'held', of: 'first' })
+const heldToo = logLine(({ nonce }) => `${nonce} again`, { in: 'held', of: 'second' })
+
+const alike = ({ nonce }: { readonly nonce: string }) =>
+  messages(nonce).map((text, index) => ({ name: `message ${index + 1}`, text }))
 
 export default defineCheck({
   async probe({ server, log: file, nonce, mark }) {
-    mark('one message')
+    mark('held')
     await file.hold()
-    await server.post(log(nonce), { as: 'first' })
+    // The second shows whether a reply waits for the task of the request before.
+    if (await server.post(log(nonce), { as: 'first' }))
+      await server.post(log(`${nonce} again`), { as: 'second' })
     await file.release()
-    await server.settles({ lines: 1 })
+    await server.settles({ lines: 2 })
     mark('many messages')
     await Promise.all(
       messages(nonce).map((message, index) => server.post(log(message), { as: `message ${index + 1}` })),
@@ -26,10 +32,11 @@ export default defineCheck({
     await server.settles({ lines: messages(nonce).length })
   },
   expectations: [
-    reply('first').doesNotWaitFor(held, {
-      alike: ({ nonce }) => messages(nonce).map((text, index) => ({ name: `message ${index + 1}`, text })),
-    }),
-    held.appearsOnce(),
+    allOf('The reply does not wait for the task', [
+      reply('first').doesNotWaitFor(held, { alike }),
+      reply('second').doesNotWaitFor(heldToo, { alike }),
+    ]),
+    logLines([held, heldToo]).appearOnce('The line is in the log, once'),
     logLines(({ nonce }) =>
       messages(nonce).map((message) => logLine(message, { in: 'many messages', of: 'first' })),
     ).appearOnce('Many messages at once: each is there, once'),

@@ -37,6 +37,23 @@ function at({ where }: Sent): { readonly where?: string } {
   return where === undefined ? {} : { where }
 }
 
+/** A reply that came only when some other request's mail had been sent, a whole mail's time after it was asked for. */
+function waitsForAnother(view: TraceView): Finding {
+  for (const name of together) {
+    const seen = view.reply(name)
+    const asked = view.request(name)
+    if (!seen || !asked || seen.ms < rowMs) continue
+    const other = names.find((each) => {
+      const sent = each === name ? undefined : logged(view, each)
+      return sent && sent.at > asked.at && sent.at < seen.at
+    })
+    if (!other) continue
+    const detail = `The reply came after ${milliseconds(seen.ms)}, when another request’s mail had been sent.`
+    return { status: 'failed', mistake: 'waits-for-task', detail, request: name }
+  }
+  return passed
+}
+
 function serialised(view: TraceView): Finding {
   const times = together.flatMap((name) => logged(view, name) ?? printed(view, name)[0] ?? [])
   if (times.length < together.length) return skipped
@@ -105,10 +122,10 @@ export default defineCheck({
     await server.settles({ lines: answered ? names.length : 1 })
   },
   expectations: [
-    allOf(
-      'No reply waits for its mail',
-      names.map((name) => reply(name).doesNotWaitFor(line(name), { slow: true })),
-    ),
+    allOf('No reply waits for its mail', [
+      ...names.map((name) => reply(name).doesNotWaitFor(line(name), { slow: true })),
+      { title: 'No reply waits for another mail', judge: waitsForAnother },
+    ]),
     {
       title: 'Three mails at once overlap',
       judge: serialised,

@@ -77,6 +77,17 @@ function failureStays(view: TraceView): Finding {
   return passed
 }
 
+function otherWords(view: TraceView, text: string): Finding {
+  const where = view.writesOf(text, down)[0]?.where
+  return {
+    status: 'failed',
+    mistake: 'log-line-wrong',
+    request: down,
+    actual: `“${text}”`,
+    ...(where ? { where } : {}),
+  }
+}
+
 function failureIsHeard(view: TraceView): Finding {
   if (!view.reply(down)) return skipped
   const expected = '“Notify failed: …” with the reason'
@@ -96,14 +107,10 @@ function failureIsHeard(view: TraceView): Finding {
   const count = failures(view).length
   const [failure] = failures(view)
   if (count === 1 && failure && !hasReason(failure.text)) {
-    const detail = 'The log says that it failed, and not why.'
     return {
-      status: 'failed',
-      mistake: 'log-line-wrong',
-      detail,
-      request: down,
+      ...otherWords(view, failure.text),
+      detail: 'The log says that it failed, and not why.',
       expected,
-      actual: `“${failure.text}”`,
     }
   }
   if (count === 1) return passed
@@ -121,18 +128,7 @@ function failureIsHeard(view: TraceView): Finding {
   const usual = all(down).map((line) => line.text(view))
   const other = view.lines(down).find(({ text }) => !usual.includes(text))
   if (other) {
-    const where = view.writesOf(other.text, down)[0]?.where
-    const detail = 'The failure is in the log, in other words.'
-    const actual = `“${other.text}”`
-    return {
-      status: 'failed',
-      mistake: 'log-line-wrong',
-      detail,
-      request: down,
-      expected,
-      actual,
-      ...(where ? { where } : {}),
-    }
+    return { ...otherWords(view, other.text), detail: 'The failure is in the log, in other words.', expected }
   }
   const ran = view.lines(down).length > 0
   if (!ran) return skipped

@@ -63,7 +63,12 @@ const precedence: readonly Mistake[] = [
 ]
 
 function worst(findings: readonly Finding[]): Finding | undefined {
-  const failed = findings.filter(({ status }) => status === 'failed')
+  const all = findings.filter(({ status }) => status === 'failed')
+  // Empty lines too many are what is left of other lines that went wrong.
+  const others = all.filter(
+    ({ mistake, expected }) => mistake !== 'log-line-repeated' || expected !== quoted(''),
+  )
+  const failed = others.length > 0 ? others : all
   return failed.toSorted((a, b) => precedence.indexOf(a.mistake!) - precedence.indexOf(b.mistake!))[0]
 }
 

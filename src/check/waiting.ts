@@ -80,18 +80,17 @@ function writtenByAnother(
   for (const text of texts) {
     const seen = lineBeforeReply(view, reply.request, text)
     if (!seen || view.writesOf(text).length > 0) continue
-    if (alike.some((other) => view.reply(other.name) && !lineBeforeReply(view, other.name, other.text)))
-      continue
-    if (seen.idleMs < tellableMs) {
+    const others = alike.filter((other) => view.reply(other.name))
+    if (others.some((other) => !lineBeforeReply(view, other.name, other.text))) continue
+    const child = childAwaited(view, reply, seen)
+    // A thread that nobody waits for loses the race now and then: not one of so many did.
+    if (seen.idleMs < tellableMs && !child && others.length < manyAlike) {
       const detail =
         'The line and the reply came so close together that their order cannot be told. Check again.'
       return { status: 'inconclusive', detail, request: reply.request }
     }
-    return failed(
-      `The line was in the log before the reply, which came after ${milliseconds(reply.ms)}.`,
-      reply,
-      undefined,
-    )
+    const detail = `The line was in the log before the reply, which came after ${milliseconds(reply.ms)}.`
+    return failed(detail, reply, child?.where)
   }
   return undefined
 }
@@ -101,6 +100,21 @@ function writtenByAnother(
  * report back, a process even has to end. The clock of files ticks every few milliseconds.
  */
 const tellableMs = 8
+
+const manyAlike = 8
+
+/** A child process that was started for this request and had ended when its response began. */
+function childAwaited(
+  view: TraceView,
+  reply: Reply,
+  responding: TraceEventOf<'responding'>,
+): TraceEventOf<'child-started'> | undefined {
+  const ended = view.of('child-ended')
+  const asked = view.request(reply.request)?.at ?? 0
+  return view.of('child-started').find(({ id, at }) => {
+    return at > asked && ended.some((end) => end.id === id && end.at < responding.at)
+  })
+}
 
 /** How the response began, if the line stood in the log by then. */
 function lineBeforeReply(

@@ -168,6 +168,55 @@ describe('whether a reply waited', () => {
     expect(stepOf(5, 1)).toMatchObject({ status: 'inconclusive' })
   })
 
+  it('yes, when the child process that wrote the line had ended by then', () => {
+    const step = judgeWait(
+      waits,
+      hold,
+      request('one'),
+      { kind: 'child-started', id: 1, where: 'app.ts:4', request: 'one' },
+      { kind: 'child-ended', id: 1 },
+      { kind: 'responding', request: 'one', logged: 5, idleMs: 1 },
+      replied('one'),
+      line('done'),
+      release,
+      logged('done\n'),
+    )
+    expect(step).toMatchObject({ mistake: 'waits-for-task', where: 'app.ts:4' })
+  })
+
+  it('no, when a request like it was answered before its line', () => {
+    const alike = () => [{ name: 'two', text: 'done too' }]
+    const step = judgeWait(
+      reply('one').doesNotWaitFor(done, { alike }),
+      hold,
+      request('one'),
+      { kind: 'responding', request: 'one', logged: 5, idleMs: 1 },
+      replied('one'),
+      request('two'),
+      { kind: 'responding', request: 'two', logged: 5, idleMs: 1 },
+      replied('two'),
+      release,
+      logged('done\ndone too\n'),
+    )
+    expect(step).toMatchObject({ status: 'passed' })
+  })
+
+  it('yes, when there is no delay to be seen but the time is a task’s', () => {
+    const late = { kind: 'reply', request: 'one', status: 200, body: '{}', ms: 2000, at: 2100 } as const
+    const step = judgeWait(slow, hold, request('one'), late, { ...release, at: 2101 }, write('done'))
+    expect(step).toMatchObject({ mistake: 'waits-for-task' })
+    const busy = judgeWait(
+      slow,
+      hold,
+      request('one'),
+      { kind: 'busy', ms: 900 },
+      late,
+      { ...release, at: 2101 },
+      write('done'),
+    )
+    expect(busy).toMatchObject({ status: 'passed' })
+  })
+
   it('yes, when the task’s delay came before it and the write was left to itself', () => {
     const timer = {
       kind: 'timer-set',
