@@ -153,6 +153,7 @@ function waitedForDelay(view: TraceView, { reply, texts, from }: Delay): Finding
     (delay) => delay.request === reply.request && delay.at >= from && delay.end < reply.at,
   )
   const last = before.at(-1)
+  const waitedMs = reply.at - Math.max(reply.at - reply.ms, from, lastReleaseBefore(view, reply.at))
   for (const text of texts) {
     const writtenAt = firstTrace(view, text)
     if (writtenAt === undefined) continue
@@ -162,9 +163,9 @@ function waitedForDelay(view: TraceView, { reply, texts, from }: Delay): Finding
       const detail = `The reply came after ${milliseconds(reply.ms)}: it waited for ${last.what}.`
       return failed(detail, reply, last.where)
     }
-    if (reply.ms < slowMs || writtenAt - reply.at >= reply.ms / 10) continue
+    if (waitedMs < slowMs || writtenAt - reply.at >= waitedMs / 10) continue
     const busy = view.of('busy').reduce((sum, { ms }) => sum + ms, 0)
-    if (busy >= reply.ms / 10) {
+    if (busy >= waitedMs / 10) {
       const detail = `The reply came after ${milliseconds(reply.ms)}, but this machine was too busy to say why. Close what you can, then check again.`
       return { status: 'inconclusive', detail, request: reply.request }
     }
@@ -172,6 +173,11 @@ function waitedForDelay(view: TraceView, { reply, texts, from }: Delay): Finding
     return failed(detail, reply, undefined)
   }
   return undefined
+}
+
+/** Until then the reply was late because of the check itself. */
+function lastReleaseBefore(view: TraceView, at: number): number {
+  return view.of('release').findLast((release) => release.at < at)?.at ?? 0
 }
 
 /** Without a delay that can be seen, only time is left to judge by: a wait this long, and a tenth of it after. */

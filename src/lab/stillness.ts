@@ -23,7 +23,7 @@ export async function replyOrProof(
     }
     const id = subject.ask({ do: 'settle' })
     const answered = await until(() => replied() || child.settled(id) || child.stopped, {
-      ms: child.waiting > 0 ? bounds.shortQuiet : bounds.reply,
+      ms: () => (child.waiting > 0 ? bounds.shortQuiet : bounds.reply),
       renewed: whatMoves(subject),
       atMost: bounds.settle,
     })

@@ -22,10 +22,15 @@ export interface Situation {
   readonly node?: readonly string[]
 }
 
+/** Root without its right to pass over what files allow; it can still read the repository, wherever that is. */
+const withoutRights =
+  process.getuid?.() === 0 ? ['/usr/bin/setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []
+
 /** Runs the real binary where nobody can answer, with nothing of our own environment but the path to Node. */
 export async function bgtasks(args: readonly string[], situation: Situation): Promise<Ended> {
   const { cwd, env = {}, asNobody = false, node = [] } = situation
-  const ended = await execa(process.execPath, [...node, binary, ...args], {
+  const command = [...(asNobody ? withoutRights : []), process.execPath, ...node, binary, ...args]
+  const ended = await execa(command[0]!, command.slice(1), {
     cwd,
     env: { PATH: dirname(process.execPath), ...env },
     extendEnv: false,
@@ -33,7 +38,6 @@ export async function bgtasks(args: readonly string[], situation: Situation): Pr
     reject: false,
     stripFinalNewline: false,
     timeout: 30_000,
-    ...(asNobody && process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}),
   })
   return { code: ended.exitCode, stdout: ended.stdout, stderr: ended.stderr }
 }
