@@ -14,7 +14,7 @@ import { lessonPath } from './where.ts'
 
 let lessonDir = ''
 const require = createRequire(import.meta.url)
-const ownBackground = new URL('../../background/index.js', import.meta.url).href
+export const ownBackground = new URL('../../background/', import.meta.url).href
 
 export function initialize(data: { readonly lessonDir: string }): void {
   lessonDir = data.lessonDir
@@ -49,7 +49,7 @@ export function load<L extends LoadFnOutput | Promise<LoadFnOutput>>(
   context: LoadHookContext,
   next: (url: string, context: LoadHookContext) => L,
 ): L | LoadFnOutput {
-  if (url.split('?')[0] === ownBackground) emit('course-middleware-loaded')
+  if (url.startsWith(ownBackground)) emit('course-middleware-loaded')
   if (!url.startsWith('file:') || url.includes('/node_modules/')) return next(url, context)
   const file = fileURLToPath(url)
   if (file.endsWith('.ts')) {

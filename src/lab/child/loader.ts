@@ -1,5 +1,8 @@
 import * as nodeModule from 'node:module'
-import { initialize, load, resolve } from './loader-hooks.ts'
+import { fileURLToPath } from 'node:url'
+import { emit } from './channel.ts'
+import { initialize, load, ownBackground, resolve } from './loader-hooks.ts'
+import { patch } from './patch.ts'
 
 interface Hooks {
   readonly resolve: typeof resolve
@@ -14,5 +17,21 @@ export function installLoader(lessonDir: string): void {
     registerHooks({ resolve, load })
   } else {
     nodeModule.register('./loader-hooks.js', { parentURL: import.meta.url, data: { lessonDir } })
+    watchRequire()
   }
+}
+
+/** `require` of a module that is an ES module passes by the hooks of the older kind. */
+function watchRequire(): void {
+  const own = fileURLToPath(ownBackground)
+  patch(
+    nodeModule.Module,
+    '_resolveFilename',
+    (original) =>
+      function resolveFilename(this: unknown, ...args: unknown[]) {
+        const file = original.apply(this, args)
+        if (String(file).startsWith(own)) emit('course-middleware-loaded')
+        return file
+      },
+  )
 }
