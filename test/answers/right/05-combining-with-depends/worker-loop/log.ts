@@ -1,0 +1,5 @@
+import { appendFile } from 'node:fs/promises'
+
+export async function writeLog(line: string) {
+  await appendFile('log.txt', `${line}\n`)
+}
