@@ -8,7 +8,7 @@ function later(message: string) {
   clearTimeout(timer)
   timer = setTimeout(() => {
     appendFile('log.txt', `${message}\n`).catch(console.error)
-  }, 20)
+  }, 1000)
 }
 
 app.post('/log/', (c) => {
