@@ -1,33 +1,30 @@
 import type { Lesson } from '../check/lesson.ts'
 import { course, lessonNumber } from '../course/lessons.ts'
-import { currentLesson, lessonProgress } from '../course/progress.ts'
+import { currentLesson, isFinished, lessonProgress } from '../course/progress.ts'
 import { readProgress } from '../course/progress-file.ts'
-import { renderBanner, renderWelcome } from '../ui/home.ts'
-import { stateMark } from '../ui/list.ts'
-import { askChoice, type Choice } from '../ui/prompts.ts'
-import type { Context, ExitCode } from './context.ts'
-import { courseState, homeState } from './course-state.ts'
+import { renderLessonHead } from '../ui/home.ts'
+import { askMenu, type Choice } from '../ui/prompts.ts'
+import type { Context } from './context.ts'
+import { homeState } from './course-state.ts'
 
-type Action = 'continue' | 'read' | 'check' | 'hint' | 'solution' | 'choose' | 'reset' | 'quit'
+type Action = 'continue' | 'all' | 'read' | 'check' | 'hint' | 'solution' | 'course' | 'reset' | 'quit'
 
-/** The interactive home: one lesson is chosen, and stays so until the learner moves on. */
-export async function homeMenu(context: Context, root: string): Promise<ExitCode> {
-  const { stdout } = context
-  const { progress } = readProgress(root)
-  let lesson = currentLesson(course, progress)
+/** Where to from a lesson. */
+export type Exit = 'course' | 'all' | 'quit'
+
+/** What can be done in a lesson, until the learner goes elsewhere. */
+export async function lessonMenu(context: Context, root: string, opened: Lesson): Promise<Exit> {
+  let lesson = opened
   let selected: Action = 'read'
-  stdout.write(`\n${renderBanner(homeState(context, root, lesson), context)}\n\n`)
-  if (Object.keys(progress.lessons).length === 0) stdout.write(`${renderWelcome(context)}\n`)
   while (!context.signal.aborted) {
     const action = await askAction(context, root, { lesson, selected })
-    if (action === 'quit') return 0
-    if (action === 'choose') lesson = await askLesson(context, root, lesson)
+    if (action === 'quit' || action === 'course' || action === 'all') return action
     if (action === 'continue') lesson = currentLesson(course, readProgress(root).progress)
     await act(context, action, lesson)
-    if (action !== 'choose') stdout.write('\n')
-    selected = action === 'choose' || action === 'continue' ? 'read' : 'check'
+    context.stdout.write('\n')
+    selected = action === 'continue' ? 'read' : 'check'
   }
-  return 130
+  return 'quit'
 }
 
 async function askAction(
@@ -41,35 +38,27 @@ async function askAction(
   const passed = passedAt !== undefined
   const choices: readonly (Choice<Action> | undefined)[] = [
     passed && next !== lesson ? { name: `Go on with lesson ${nameOf(next)}`, value: 'continue' } : undefined,
+    passed && isFinished(course, progress)
+      ? { name: 'Judge all lessons once more, together', value: 'all' }
+      : undefined,
     { name: 'Read the lesson', value: 'read' },
     { name: passed ? 'Check my answer again' : 'Check my answer', value: 'check' },
     { name: 'Show me a hint', value: 'hint' },
     // Earned by passing, or by trying.
     passed || failures >= 3 ? { name: 'Compare with the model answer', value: 'solution' } : undefined,
-    { name: 'Choose another lesson', value: 'choose' },
     { name: 'Start this lesson again', value: 'reset' },
+    { name: 'Back to the course', value: 'course', apart: true },
     { name: 'Quit', value: 'quit' },
   ]
   const offered = choices.filter((choice) => choice !== undefined)
-  return await askChoice(context, {
-    message: `Lesson ${nameOf(lesson)}${passed ? ' (passed)' : ''}`,
-    detail: homeState(context, root, lesson).file,
-    choices: offered,
-    selected: offered[0]!.value === 'continue' ? 'continue' : selected,
+  const { file } = homeState(context, root, lesson)
+  return await askMenu(context, {
+    head: (screen) => renderLessonHead({ name: nameOf(lesson), passed, file }, screen),
+    question: 'What next?',
+    choices: offered.map((choice, index) => ({ ...choice, number: index + 1 })),
+    back: 'course',
+    selected: offered[0]!.value === 'read' ? selected : offered[0]!.value,
   })
-}
-
-async function askLesson(context: Context, root: string, lesson: Lesson): Promise<Lesson> {
-  const states = courseState(readProgress(root).progress)
-  const id = await askChoice(context, {
-    message: 'Which lesson?',
-    choices: states.map((state) => ({
-      name: `${stateMark(state, context)} ${state.number}  ${state.title}`,
-      value: state.id,
-    })),
-    selected: lesson.id,
-  })
-  return course.find((candidate) => candidate.id === id)!
 }
 
 /** The same files that the commands load, with the same context. */
@@ -91,12 +80,13 @@ async function act(context: Context, action: Action, { id }: Lesson): Promise<vo
     case 'reset':
       await (await import('./reset.ts')).reset(context, { lesson: id })
       break
-    case 'choose':
+    case 'all':
+    case 'course':
     case 'quit':
       break
   }
 }
 
 function nameOf(lesson: Lesson): string {
-  return `${lessonNumber(course, lesson)}, ${lesson.title}`
+  return `${lessonNumber(course, lesson)}: ${lesson.title}`
 }

@@ -9,7 +9,8 @@ import { enterSandbox } from './session.ts'
 /** Where the learner stands and what comes next: a menu where somebody can choose, else in words to type. */
 export async function home(context: Context): Promise<ExitCode> {
   const root = enterSandbox(context)
-  if (context.interactive && !context.plain) return (await import('./home-menu.ts')).homeMenu(context, root)
+  if (context.interactive && !context.plain)
+    return (await import('./home-course.ts')).homeCourse(context, root)
   const { progress } = readProgress(root)
   context.stdout.write(renderHome(homeState(context, root, currentLesson(course, progress)), context))
   return 0

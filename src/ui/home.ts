@@ -43,13 +43,22 @@ export function renderBanner({ lessons, sandbox }: HomeState, screen: Screen): s
   ].join('\n')
 }
 
+/** The top of a lesson's menu. */
+export function renderLessonHead(
+  { name, passed, file }: { readonly name: string; readonly passed: boolean; readonly file: string },
+  { colour }: Screen,
+): string {
+  const mark = passed ? `  ${colour.green('✓ passed')}` : ''
+  return `${colour.bold(`Lesson ${name}`)}${mark}\n  ${colour.dim(file)}`
+}
+
 /** Shown once, on first use. */
 export function renderWelcome(screen: Screen): string {
   const lines = [
-    'Each lesson is a short text and a small Hono server with a TODO in it.',
-    'Read the text here, write your answer in your own editor, save it.',
-    'A check starts your server, sends it requests, and shows what it saw.',
-    'Stuck? Hints come one at a time. A reset keeps what you wrote.',
+    'A lesson is a short text and a small server with a TODO.',
+    'Read here, write your answer in your own editor, save it.',
+    'A check runs it, sends requests, and shows what happened.',
+    'Stuck? Hints come one by one. A reset keeps what you wrote.',
   ]
   return `${lines.map((line) => wrap(line, screen)).join('\n')}\n`
 }
