@@ -13,8 +13,11 @@ function messages(nonce: string): readonly string[] {
 const held = logLine(({ nonce }) => nonce, { in: 'held', of: 'first' })
 const heldToo = logLine(({ nonce }) => `${nonce} again`, { in: 'held', of: 'second' })
 
-const alike = ({ nonce }: { readonly nonce: string }) =>
-  messages(nonce).map((text, index) => ({ name: `message ${index + 1}`, text }))
+const many = ({ nonce }: { readonly nonce: string }) =>
+  messages(nonce).map((message, index) => {
+    const name = `message ${index + 1}`
+    return { name, line: logLine(message, { in: 'many messages', of: name }) }
+  })
 
 export default defineCheck({
   async probe({ server, log: file, nonce, mark }) {
@@ -33,13 +36,13 @@ export default defineCheck({
   },
   expectations: [
     allOf('The reply does not wait for the task', [
-      reply('first').doesNotWaitFor(held, { alike }),
-      reply('second').doesNotWaitFor(heldToo, { alike }),
+      reply('first').doesNotWaitFor(held, { alike: many }),
+      reply('second').doesNotWaitFor(heldToo, { alike: many }),
     ]),
     logLines([held, heldToo]).appearOnce('The line is in the log, once'),
-    logLines(({ nonce }) =>
-      messages(nonce).map((message) => logLine(message, { in: 'many messages', of: 'first' })),
-    ).appearOnce('Many messages at once: each is there, once'),
+    logLines((view) => many(view).map(({ line }) => line)).appearOnce(
+      'Many messages at once: each is there, once',
+    ),
     reply('first').hasStatus(200).hasJson({ status: 'Message logged in background' }),
   ],
 })

@@ -2,7 +2,7 @@ import { allOf, defineCheck, type Finding, passed, skipped } from '../../src/che
 import { logLine, logLines } from '../../src/check/log-line.ts'
 import { reply } from '../../src/check/reply.ts'
 import type { TraceView } from '../../src/check/trace-view.ts'
-import { milliseconds } from '../../src/check/waiting.ts'
+import { milliseconds } from '../../src/check/trace-view.ts'
 
 /** The mail takes five seconds; a little less is nobody's mistake. */
 const shortestMs = 4500
@@ -33,7 +33,7 @@ function printed(view: TraceView, name: Name): readonly Sent[] {
   return view.of('console').filter((seen) => seen.text === text(name, view.nonce))
 }
 
-function at({ where }: Sent): { readonly where?: string } {
+function placed({ where }: Sent): { readonly where?: string } {
   return where === undefined ? {} : { where }
 }
 
@@ -59,12 +59,22 @@ function serialised(view: TraceView): Finding {
   if (times.length < together.length) return skipped
   const spread = Math.max(...times.map((sent) => sent.at)) - Math.min(...times.map((sent) => sent.at))
   if (spread < rowMs) return { ...passed, detail: `Their lines came within ${milliseconds(spread)}.` }
-  const busy = view.of('busy').reduce((sum, { ms }) => sum + ms, 0)
-  if (busy > rowMs / 5) return tooBusy(busy)
+  const busy = busyBetween(
+    view,
+    Math.min(...times.map((sent) => sent.at)),
+    Math.max(...times.map((sent) => sent.at)),
+  )
+  if (busy > spread / 2) return tooBusy(busy)
   const first = Math.min(...together.flatMap((name) => view.request(name)?.at ?? []))
   const ends = times.map((sent) => milliseconds(sent.at - first)).join(', ')
   const detail = `Three mails asked for at once were sent after ${ends}: each waited for the one before.`
   return { status: 'failed', mistake: 'tasks-serialised', detail }
+}
+
+/** Milliseconds of this stretch in which not even the check could run. */
+function busyBetween(view: TraceView, from: number, to: number): number {
+  const late = view.of('busy').filter(({ at }) => at > from && at <= to)
+  return late.reduce((sum, { ms }) => sum + ms, 0)
 }
 
 function tooBusy(ms: number): Finding {
@@ -87,7 +97,7 @@ function tooShort(view: TraceView): Finding {
         request: name,
         expected: 'after 5 s',
         actual: `after ${milliseconds(took)}`,
-        ...at(each),
+        ...placed(each),
       }
     }
   }

@@ -58,7 +58,9 @@ export default defineCheck({
         }
       },
     },
-    reply('good token').doesNotWaitFor(both('good token')),
+    reply('good token').doesNotWaitFor(both('good token'), {
+      alike: () => [{ name: 'no token', line: both('no token')[0]! }],
+    }),
     allOf('The dependency’s task comes before the handler’s', [
       logLines(both('good token')).inOrder(),
       logLines(both('no token')).inOrder(),

@@ -14,9 +14,16 @@ export function judge(check: Check, trace: Trace): Verdict {
     if (server.status === 'failed') return { title: expectation.title, status: 'skipped' }
     return { title: expectation.title, ...expectation.judge(view, known) }
   })
-  const steps = [server, ...rest]
+  const steps = server.status === 'failed' ? [server, ...rest] : decided([server, ...rest])
   const verdict = outcomeOf(steps)
   return { verdict, steps, notes: verdict === 'passed' ? notesOn(view) : [] }
+}
+
+/** Where nothing failed, a step that could not be judged leaves the whole undecided: what was not seen is not passed. */
+function decided(steps: readonly Step[]): readonly Step[] {
+  if (steps.some(({ status }) => status === 'failed')) return steps
+  const detail = 'The run ended before this could be seen. Check again.'
+  return steps.map((step) => (step.status === 'skipped' ? { ...step, status: 'inconclusive', detail } : step))
 }
 
 function outcomeOf(steps: readonly Step[]): Outcome {

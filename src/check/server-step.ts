@@ -133,7 +133,7 @@ function blocked(view: TraceView): Finding | undefined {
   const ready = view.of('ready')[0]?.at ?? 0
   const stall = view
     .of('stall')
-    .filter(({ at: end, ms }) => end - ms > ready && ms >= blockingMs)
+    .filter(({ at: end, ms, lasting }) => end > ready && (lasting || Math.min(ms, end - ready) >= blockingMs))
     .toSorted((a, b) => b.ms - a.ms)[0]
   if (!stall) return undefined
   const more = stall.lasting ? ' and was still standing' : ''
@@ -143,7 +143,12 @@ function blocked(view: TraceView): Finding | undefined {
 
 function neverReplied(view: TraceView): Finding | undefined {
   const [event] = view.of('no-reply')
-  if (!event) return undefined
+  const open = view.of('request').find(({ request }) => !view.reply(request))
+  if (!event) {
+    if (!open) return undefined
+    const detail = 'The run ended before the reply to this request was seen. Check again.'
+    return { status: 'inconclusive', detail, request: open.request }
+  }
   const { request } = event
   if (event.reason === 'connection-lost')
     return failed('never-replies', 'The connection was closed without a reply.', { request })

@@ -96,6 +96,15 @@ export interface NoReplyEvent extends At {
   readonly waitedMs: number
 }
 
+/**
+ * No reply yet, and the probe goes on without it: its reply cannot come while a file is held
+ * (`proved`), or did not come in time.
+ */
+export interface HeldUpEvent extends At {
+  readonly kind: 'held-up'
+  readonly request: string
+  readonly proved: boolean
+}
 /** From here on writes to `file` wait at the gate. */
 export interface HoldEvent extends At {
   readonly kind: 'hold'
@@ -190,6 +199,8 @@ export interface ChildStartedEvent extends At {
   readonly id: number
   readonly where?: string
   readonly request?: string
+  /** As in `WriteEvent`. */
+  readonly unfinished: readonly string[]
 }
 export interface ChildEndedEvent extends At {
   readonly kind: 'child-ended'

@@ -67,3 +67,8 @@ export function parseJson(text: string | undefined): unknown {
     return undefined
   }
 }
+
+export function milliseconds(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`
+  return ms < 10 ? `${Math.max(ms, 0.1).toFixed(1)} ms` : `${Math.round(ms)} ms`
+}

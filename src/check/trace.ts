@@ -8,6 +8,7 @@ import type {
   ExitEvent,
   FileEvent,
   HandlingEvent,
+  HeldUpEvent,
   HoldEvent,
   IdleEvent,
   LineEvent,
@@ -59,6 +60,7 @@ export type TraceEvent =
   | RespondedEvent
   | ReplyEvent
   | NoReplyEvent
+  | HeldUpEvent
   | HoldEvent
   | ReleaseEvent
   | WriteEvent

@@ -135,7 +135,10 @@ export function startServer(options: ServerOptions): LabServer {
   }
 
   async function arrives(as: string): Promise<boolean> {
-    return (await outcome(as)) === 'replied' && bodies.has(as)
+    const result = await outcome(as)
+    if (result !== 'replied' && holds.any)
+      record({ kind: 'held-up', request: as, proved: result === 'never' })
+    return result === 'replied' && bodies.has(as)
   }
 
   function outcome(as: string): ReturnType<typeof replyOrProof> {

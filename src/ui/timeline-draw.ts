@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import { milliseconds } from '../check/waiting.ts'
+import { milliseconds } from '../check/trace-view.ts'
 import type { Role, Strip } from './timeline-canvas.ts'
 import type { Glyphs } from './timeline-glyphs.ts'
 import { cut } from './timeline-label.ts'

@@ -1,4 +1,4 @@
-import { milliseconds } from '../check/waiting.ts'
+import { milliseconds } from '../check/trace-view.ts'
 import { answerEnd, type Lane, type Row, rowEnd } from './timeline-model.ts'
 
 /** What is drawn of a row, on whatever it is drawn. */

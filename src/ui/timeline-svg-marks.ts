@@ -1,4 +1,4 @@
-import { milliseconds } from '../check/waiting.ts'
+import { milliseconds } from '../check/trace-view.ts'
 import { printable } from './timeline-label.ts'
 import { answeredAt, arrivedAt, type Lane } from './timeline-model.ts'
 import { answerText, oneOf } from './timeline-sentences.ts'

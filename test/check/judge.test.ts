@@ -162,10 +162,28 @@ describe('whether a reply waited', () => {
         release,
         logged('done\n'),
       )
-    expect(stepOf(5, 40)).toMatchObject({ mistake: 'waits-for-task' })
     expect(stepOf(0, 40)).toMatchObject({ status: 'passed' })
-    // So close that a thread nobody waited for may have been as fast.
-    expect(stepOf(5, 1)).toMatchObject({ status: 'inconclusive' })
+    // A thread that nobody waited for may have been as fast.
+    expect(stepOf(5, 40)).toMatchObject({ status: 'inconclusive' })
+  })
+
+  it('yes, when not one of many requests alike was answered before its line', () => {
+    const names = Array.from({ length: 8 }, (_, index) => `r${index}`)
+    const alike = () => names.map((name) => ({ name, line: logLine(name) }))
+    const answered = (name: string, bytes: number): Event[] => [
+      request(name),
+      { kind: 'responding', request: name, logged: bytes, idleMs: 0 },
+      replied(name),
+      line(name),
+    ]
+    const stepOf = (lastBytes: number) =>
+      judgeWait(
+        reply('r0').doesNotWaitFor(logLine('r0'), { alike }),
+        ...names.flatMap((name, index) => answered(name, index === 7 ? lastBytes : 3 * (index + 1))),
+        logged(`${names.join('\n')}\n`),
+      )
+    expect(stepOf(24)).toMatchObject({ mistake: 'waits-for-task' })
+    expect(stepOf(21)).toMatchObject({ status: 'passed' })
   })
 
   it('yes, when the child process that wrote the line had ended by then', () => {
@@ -173,7 +191,7 @@ describe('whether a reply waited', () => {
       waits,
       hold,
       request('one'),
-      { kind: 'child-started', id: 1, where: 'app.ts:4', request: 'one' },
+      { kind: 'child-started', id: 1, where: 'app.ts:4', request: 'one', unfinished: ['one'] },
       { kind: 'child-ended', id: 1 },
       { kind: 'responding', request: 'one', logged: 5, idleMs: 1 },
       replied('one'),
@@ -185,7 +203,7 @@ describe('whether a reply waited', () => {
   })
 
   it('no, when a request like it was answered before its line', () => {
-    const alike = () => [{ name: 'two', text: 'done too' }]
+    const alike = () => [{ name: 'two', line: logLine('done too') }]
     const step = judgeWait(
       reply('one').doesNotWaitFor(done, { alike }),
       hold,
@@ -319,6 +337,25 @@ describe('the order of lines', () => {
     expect(stepOf(...stream, letGo, line('a'), line('b'))).toMatchObject({ status: 'passed' })
     expect(stepOf(write('a\nb', { held: true }), letGo, line('a'), line('b'))).toMatchObject({
       status: 'passed',
+    })
+  })
+})
+
+describe('a run in which something was not seen', () => {
+  it('is never passed: a request without any end', () => {
+    const verdict = judge(check, run(...started, hold, request('one'), release, logged('')))
+    expect(verdict.verdict).toBe('inconclusive')
+  })
+
+  it('is never passed: nothing at all', () => {
+    expect(judge(check, run()).verdict).not.toBe('passed')
+  })
+
+  it('counts a stall that lasts from the moment the server was ready', () => {
+    const stall = { kind: 'stall', ms: 1006, lasting: true, at: 1100 } as const
+    const ready = { kind: 'ready', startUpMs: 95, at: 95 } as const
+    expect(judge(check, run(ready, request('one'), stall)).steps[0]).toMatchObject({
+      mistake: 'blocks-event-loop',
     })
   })
 })

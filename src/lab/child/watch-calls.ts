@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { Server } from 'node:net'
 import timers from 'node:timers'
 import { emit } from './channel.ts'
-import { currentLabel } from './labels.ts'
+import { currentLabel, unfinishedRequests } from './labels.ts'
 import { patch } from './patch.ts'
 import { whereNow } from './where.ts'
 
@@ -86,7 +86,12 @@ export function watchHelpers(lessonDir: string): () => number {
     const { process: child } = message as { readonly process: EventEmitter }
     const id = ++lastId
     count(child)
-    emit('child-started', { id, where: whereNow(lessonDir, onProcess), port: currentLabel() })
+    emit('child-started', {
+      id,
+      where: whereNow(lessonDir, onProcess),
+      port: currentLabel(),
+      unfinished: unfinishedRequests(),
+    })
     child.once('exit', () => emit('child-ended', { id }))
   }
   subscribe('child_process', onProcess)
