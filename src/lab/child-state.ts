@@ -61,6 +61,18 @@ interface ChildStateOptions {
   readonly changed: () => void
 }
 
+interface Asked {
+  readonly port: number
+  readonly method: string
+  readonly path: string
+}
+
+interface Answered {
+  readonly port: number
+  /** Absent when the connection closed too soon. */
+  readonly status?: number
+}
+
 export function createChildState({ recorder, seedBytes, changed }: ChildStateOptions): ChildState {
   const { record, startedAt } = recorder
   const names = new Map<number, string>()
@@ -72,6 +84,8 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
   const due = new Map<number, { readonly at: number; readonly where: string }>()
   /** How often timers set on a line have fired since anything else was done. */
   const ticks = new Map<string, number>()
+  const asked = new Map<string, number>()
+  let strangers = 0
   let port: number | undefined
   let startFailed = false
   let importing = false
@@ -84,8 +98,29 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
     if (kind === 'done') done.add(fields['id'] as number)
     else if (kind === 'settled') settled.set(fields['id'] as number, fields['proved'] as boolean)
     else if (kind === 'importing') importing = true
+    else if (kind === 'asked') noteAsked(fields as unknown as Asked, at)
+    else if (kind === 'answered') noteAnswered(fields as unknown as Answered, at)
     else if (kind !== 'exiting') note(event(kind, at, fields), at)
     changed()
+  }
+
+  /** A request that the lab did not send, and so only the child can tell of. */
+  function noteAsked({ port: clientPort, method, path }: Asked, at: number): void {
+    const request = `#${++strangers}`
+    names.set(clientPort, request)
+    asked.set(request, at)
+    record({ kind: 'request', request, method, path }, at)
+  }
+
+  /** Its reply is known from this side only: what was handed over counts as arrived. */
+  function noteAnswered({ port: clientPort, status }: Answered, at: number): void {
+    const request = names.get(clientPort)
+    if (request === undefined) return
+    const ms = Math.round((at - (asked.get(request) ?? at)) * 100) / 100
+    asked.delete(request)
+    if (status === undefined)
+      record({ kind: 'no-reply', request, reason: 'connection-lost', waitedMs: ms }, at)
+    else record({ kind: 'reply', request, status, body: '', ms }, at)
   }
 
   function event(

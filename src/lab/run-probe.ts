@@ -62,7 +62,7 @@ export async function runProbe(options: RunOptions): Promise<Trace> {
 }
 
 /** Short, so that a learner can read the lines it stands in. */
-function freshNonce(): string {
+export function freshNonce(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz'
   return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join('')
 }

@@ -20,6 +20,8 @@ interface ServerOptions {
   /** How many lines the log has got in this run. */
   readonly lineCount: () => number
   readonly signal: AbortSignal | undefined
+  /** As in the child's setup. */
+  readonly play?: { readonly port: number }
 }
 
 export interface OutgoingRequest {
@@ -44,7 +46,7 @@ export interface LabServer {
 }
 
 export function startServer(options: ServerOptions): LabServer {
-  const { lessonDir, watched, recorder, look, seedBytes, lineCount, signal } = options
+  const { lessonDir, watched, recorder, look, seedBytes, lineCount, signal, play } = options
   const { record } = recorder
   const { until, changed } = createPatience((ms) => record({ kind: 'busy', ms }), signal)
   const child = createChildState({ recorder, seedBytes, changed })
@@ -60,7 +62,7 @@ export function startServer(options: ServerOptions): LabServer {
   const seeError = printedErrors(lessonDir, recorder)
   record({ kind: 'start' })
   const learner = startLearnerProcess(
-    { lessonDir, watched },
+    { lessonDir, watched, play },
     {
       onMessage: child.take,
       onLine(stream, text) {
@@ -80,7 +82,8 @@ export function startServer(options: ServerOptions): LabServer {
     child,
     until,
     isGone: () => gone,
-    isOver: () => gone || child.stuck(),
+    // Whoever plays goes on, whatever a verdict would be.
+    isOver: () => gone || (play === undefined && child.stuck()),
     ask(command) {
       const id = ++lastId
       learner.command({ ...command, id })

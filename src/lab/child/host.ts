@@ -27,7 +27,7 @@ interface FetchApp {
   fetch(request: Request, ...rest: unknown[]): Response | Promise<Response>
 }
 
-const { lessonDir, watched } = JSON.parse(process.env[setupVariable] ?? '') as ChildSetup
+const { lessonDir, watched, play } = JSON.parse(process.env[setupVariable] ?? '') as ChildSetup
 // The learner's own children and workers must not find what was meant for this process.
 Reflect.deleteProperty(process.env, setupVariable)
 process.execArgv.length = 0
@@ -49,7 +49,7 @@ await watchFs(writes)
 const timers = watchTimers(lessonDir)
 const calls = watchCalls(lessonDir)
 const helpers = watchHelpers(lessonDir)
-labelRequests({ isOurs: (candidate) => candidate === server, logState })
+labelRequests({ isOurs: (candidate) => candidate === server, logState, tellsAll: play !== undefined })
 
 const loaded = await loadApp()
 if (loaded) await serve(loaded)
@@ -117,7 +117,9 @@ async function serve(app: FetchApp): Promise<void> {
     socket.once('close', () => sockets.delete(socket))
   })
   answerSettling({ heart, server, sockets, timers, helpers })
-  server.listen(0, '127.0.0.1')
+  // Requests are told apart by the client's port.
+  if (play) server.maxRequestsPerSocket = 1
+  server.listen(play?.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   emit('ready', { port: (server.address() as AddressInfo).port })
 }

@@ -22,10 +22,12 @@ interface LabelOptions {
   readonly isOurs: (server: Server) => boolean
   /** The log's size in bytes, and how many milliseconds ago it was last written to. */
   readonly logState: () => { readonly size: number; readonly idleMs: number }
+  /** The lab did not send the requests: it has to be told what was asked and what was answered. */
+  readonly tellsAll: boolean
 }
 
 /** Tells the lab of each request to `isOurs` and labels whatever its handler sets going. */
-export function labelRequests({ isOurs, logState }: LabelOptions): void {
+export function labelRequests({ isOurs, logState, tellsAll }: LabelOptions): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as {
       readonly request: IncomingMessage
@@ -34,12 +36,15 @@ export function labelRequests({ isOurs, logState }: LabelOptions): void {
     }
     const port = request.socket.remotePort
     if (!isOurs(server) || port === undefined) return
+    if (tellsAll) emit('asked', { port, method: request.method, path: request.url })
     emit('handling', { port })
     label.enterWith(port)
     open.set(port, response)
     response.once('close', () => {
       open.delete(port)
       if (!response.writableFinished) emit('responded', { port, finished: false })
+      const status = response.writableFinished ? response.statusCode : undefined
+      if (tellsAll) emit('answered', { port, status })
     })
   })
   patch(

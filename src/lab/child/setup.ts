@@ -4,6 +4,8 @@ export interface ChildSetup {
   readonly lessonDir: string
   /** Files to watch and to hold, relative to the lesson folder; a gate's number is its place here. */
   readonly watched: readonly string[]
+  /** Others than the lab send the requests, to this port: the child tells what they asked and were answered. */
+  readonly play?: { readonly port: number } | undefined
 }
 
 export const setupVariable = 'BGTASKS_LAB'
