@@ -10,11 +10,11 @@ import { course, lessonNumber } from '../course/lessons.ts'
 import { currentLesson, isFinished, lessonProgress, recordVerdict } from '../course/progress.ts'
 import { prepareLesson } from '../course/mend.ts'
 import { readProgress } from '../course/progress-file.ts'
-import { runProbe } from '../lab/run-probe.ts'
+import { type RunOptions, runProbe } from '../lab/run-probe.ts'
 import { renderSummary } from '../ui/summary.ts'
 import { timelineOf } from '../ui/timeline-lanes.ts'
 import { renderTimelineSvg } from '../ui/timeline-svg.ts'
-import { type NextCommand, renderVerdict } from '../ui/verdict.ts'
+import { type NextCommand, renderVerdict, type VerdictState } from '../ui/verdict.ts'
 import type { Context, ExitCode } from './context.ts'
 import { nearPath } from './course-state.ts'
 import { writeJson } from './json.ts'
@@ -48,7 +48,7 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   if (options.all) return await checkAll(context, root, options)
   const lesson = chooseLesson(options.lesson, readProgress(root).progress)
   sayRunning(context, `Checking lesson ${lessonNumber(course, lesson)}: ${lesson.title} …`)
-  const judged = await judgeLesson(context, root, lesson)
+  const judged = await judgeLesson(root, lesson, context)
   recordVerdict(root, lesson.id, judged.verdict.verdict)
   if (options.svg !== undefined) drawSvg(context, options.svg, judged)
   if (options.json) writeJson(context.stdout, { schema: 1, ...jsonOf(judged) })
@@ -69,15 +69,14 @@ function sayRunning({ interactive, stderr, stderrColour }: Context, text: string
 }
 
 /** Runs the probe and judges the trace. */
-export async function judgeLesson(context: Context, root: string, lesson: Lesson): Promise<Judged> {
+export async function judgeLesson(
+  root: string,
+  lesson: Lesson,
+  options: Pick<RunOptions, 'signal' | 'onEvent'>,
+): Promise<Judged> {
   const started = performance.now()
   const { probe, files = [] } = lesson.check
-  const trace = await runProbe({
-    lessonDir: prepareLesson(root, lesson),
-    probe,
-    files,
-    signal: context.signal,
-  })
+  const trace = await runProbe({ lessonDir: prepareLesson(root, lesson), probe, files, ...options })
   const verdict = judge(lesson.check, trace)
   const previous = readLastRun(root, lesson.id)
   keepRun(root, lesson.id, trace)
@@ -91,7 +90,7 @@ async function checkAll(context: Context, root: string, { json = false }: CheckO
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, lesson] = next
-      judged[index] = await judgeLesson(context, root, lesson)
+      judged[index] = await judgeLesson(root, lesson, context)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
@@ -130,20 +129,32 @@ function summaryOf({ lesson, verdict }: Judged) {
 }
 
 function renderJudged(context: Context, root: string, judged: Judged): string {
-  const { lesson, verdict, trace, previous } = judged
+  const state = { ...verdictState(context, root, judged), next: nextSteps(context, root, judged) }
+  return renderVerdict(state, context)
+}
+
+/** What is shown of a verdict; the learner's code as it is now. */
+export function verdictState(
+  context: Context,
+  root: string,
+  { lesson, verdict, trace, previous }: Omit<Judged, 'durationMs'>,
+): VerdictState {
   const folder = join(root, lesson.id)
-  return renderVerdict(
-    {
-      lesson: { number: lessonNumber(course, lesson), title: lesson.title },
-      verdict,
-      trace,
-      timeline: timelineOf(trace, previous),
-      folder: nearPath(context, folder),
-      source: (file) => sourceOf(join(folder, file)),
-      next: nextSteps(context, root, judged),
-    },
-    context,
-  )
+  const places = [
+    ...verdict.steps.flatMap(({ where, from }) => [where, from]),
+    ...verdict.notes.map(({ where }) => where),
+  ]
+  const files = new Set(places.flatMap((place) => place?.slice(0, place.lastIndexOf(':')) ?? []))
+  const sources = new Map([...files].map((file) => [file, sourceOf(join(folder, file))]))
+  return {
+    lesson: { number: lessonNumber(course, lesson), title: lesson.title },
+    verdict,
+    trace,
+    timeline: timelineOf(trace, previous),
+    folder: nearPath(context, folder),
+    source: (file) => sources.get(file),
+    next: [],
+  }
 }
 
 function sourceOf(path: string): string | undefined {

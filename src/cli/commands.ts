@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { Context, ExitCode } from './context.ts'
 
 /** Runs a command with the context that the global options ask for. */
@@ -31,6 +31,21 @@ export function addCommands(program: Command, run: Run): void {
       refuseBoth(program, lesson, options)
       return run(async (context) => (await import('./check.ts')).check(context, { lesson, ...options }))
     })
+  program
+    .command('watch')
+    .argument('[lesson]', lessonWords)
+    .description('judge on every save, with keys for all the rest')
+    .action((lesson?: string) =>
+      run(async (context) => (await import('./watch.ts')).watch(context, { lesson })),
+    )
+  program
+    .command('run')
+    .argument('[lesson]', lessonWords)
+    .description('keep your server up to play with; draw each request')
+    .option('--port <number>', 'the port of 127.0.0.1 to listen on (else 3000)', portNumber)
+    .action((lesson: string | undefined, options: { port?: number }) =>
+      run(async (context) => (await import('./run.ts')).run(context, { lesson, ...options })),
+    )
   program
     .command('hint')
     .argument('[lesson]', lessonWords)
@@ -71,4 +86,10 @@ const lessonWords = 'its number, id or a part of it; the current one when left o
 
 function refuseBoth(program: Command, lesson: string | undefined, { all }: { readonly all?: boolean }): void {
   if (lesson !== undefined && all === true) program.error(`error: give a lesson or --all, not both`)
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port
+  throw new InvalidArgumentError('A port is a number from 1 to 65535.')
 }

@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The process as the entry point hands it on; nothing else looks at `process`. */
 export interface Host {
-  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly stdin: NodeJS.ReadableStream & Keyboard
   readonly stdout: NodeJS.WritableStream & Terminal
   readonly stderr: NodeJS.WritableStream & Terminal
   /** Absent when the folder was deleted under us. */
@@ -22,9 +22,16 @@ export interface Host {
   readonly stray: Promise<never>
 }
 
+interface Keyboard {
+  readonly isTTY?: boolean
+  /** Each key at once and unseen, instead of whole lines. */
+  setRawMode?(on: boolean): unknown
+}
+
 interface Terminal {
   readonly isTTY?: boolean
   readonly columns?: number
+  readonly rows?: number
 }
 
 export interface GlobalOptions {
@@ -50,8 +57,11 @@ export interface Context extends Screen {
   /** Somebody can answer. */
   readonly interactive: boolean
   readonly signal: AbortSignal
-  /** For prompts only. */
-  readonly terminal: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }
+  /** For prompts and for screens that are drawn over. */
+  readonly terminal: {
+    readonly input: NodeJS.ReadableStream & Keyboard
+    readonly output: NodeJS.WritableStream & Terminal
+  }
   /** The line that runs a command of ours, as this person has to type it: `command('check 3')`. */
   command(rest: string): string
   /** `text` with every `bgtasks-learn …` between backticks as this person has to type it. */

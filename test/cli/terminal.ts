@@ -11,6 +11,7 @@ export const keys = {
   backspace: '\u007f',
   ctrlC: '\u0003',
   ctrlD: '\u0004',
+  ctrlZ: '\u001a',
 } as const
 
 /** The real binary in a real terminal, and what an emulator shows of it. */
@@ -25,6 +26,9 @@ export interface Terminal {
   /** All that was scrolled out of it too. */
   everything(): string
   resize(columns: number, rows: number): void
+  /** A screen of the program's own, beside the usual one. */
+  isFullScreen(): boolean
+  signal(name: 'SIGHUP' | 'SIGTERM'): void
   /** The exit code. */
   ends(): Promise<number>
   /** Every byte, escape codes included. */
@@ -38,6 +42,8 @@ export interface Place {
   readonly env?: Readonly<Record<string, string>>
   readonly columns?: number
   readonly rows?: number
+  /** Another program than ours. */
+  readonly program?: readonly [string, ...string[]]
 }
 
 /** Nobody waits so long for a program that works; a busy machine may take its time. */
@@ -46,7 +52,8 @@ const patienceMs = 30_000
 export function openTerminal(args: readonly string[], place: Place): Terminal {
   const { cwd, env = {}, columns = 80, rows = 40 } = place
   const emulator = new headless.Terminal({ cols: columns, rows, scrollback: 2_000, allowProposedApi: true })
-  const program = spawn(process.execPath, [binary, ...args], {
+  const [file, ...rest] = place.program ?? [process.execPath, binary, ...args]
+  const program = spawn(file, rest, {
     cwd,
     cols: columns,
     rows,
@@ -114,6 +121,8 @@ export function openTerminal(args: readonly string[], place: Place): Terminal {
       emulator.resize(newColumns, newRows)
       program.resize(newColumns, newRows)
     },
+    isFullScreen: () => emulator.buffer.active.type === 'alternate',
+    signal: (name) => program.kill(name),
     async ends() {
       await until('the end', () => code !== undefined)
       return code!

@@ -1,0 +1,77 @@
+import { LearnerError } from '../check/learner-error.ts'
+import type { Lesson } from '../check/lesson.ts'
+import { recordVerdict } from '../course/progress.ts'
+import type { Result } from '../ui/watch-state.ts'
+import { judgeLesson, verdictState } from './check.ts'
+import type { Context } from './context.ts'
+import { standingOf } from './watch-lesson.ts'
+import type { WatchEvent } from './watch-update.ts'
+
+const tickMs = 200
+
+export interface CheckerOptions {
+  readonly context: Context
+  readonly root: string
+  readonly emit: (event: WatchEvent) => void
+  /** Told of what nobody can mend from here. */
+  readonly fail: (error: unknown) => void
+}
+
+/** Runs one check at a time: the newest. */
+export interface Checker {
+  /** Cancels the one that runs. */
+  start(lesson: Lesson): void
+  /** Resolves when no server is left. */
+  end(): Promise<void>
+}
+
+export function createChecker({ context, root, emit, fail }: CheckerOptions): Checker {
+  let newest = new AbortController()
+  let run = 0
+  // One after another: two servers would write the same log.
+  let last: Promise<void> = Promise.resolve()
+
+  async function check(lesson: Lesson, id: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
+    const started = performance.now()
+    const ticks = setInterval(() => emit({ kind: 'tick', run: id, now: performance.now() - started }), tickMs)
+    try {
+      const result = await resultOf(lesson, id, signal)
+      emit({ kind: 'check-ended', run: id, result, ...standingOf(root, lesson) })
+    } catch (error) {
+      if (!signal.aborted) fail(error)
+    } finally {
+      clearInterval(ticks)
+    }
+  }
+
+  async function resultOf(lesson: Lesson, id: number, signal: AbortSignal): Promise<Result> {
+    try {
+      const judged = await judgeLesson(root, lesson, {
+        signal,
+        onEvent: (event) => emit({ kind: 'traced', run: id, event }),
+      })
+      signal.throwIfAborted()
+      recordVerdict(root, lesson.id, judged.verdict.verdict)
+      return { kind: 'judged', verdict: verdictState(context, root, judged) }
+    } catch (error) {
+      if (!(error instanceof LearnerError)) throw error
+      return { kind: 'broke', message: context.typed(error.message), hint: context.typed(error.hint) }
+    }
+  }
+
+  return {
+    start(lesson) {
+      newest.abort()
+      newest = new AbortController()
+      const signal = AbortSignal.any([context.signal, newest.signal])
+      const id = ++run
+      emit({ kind: 'check-began', run: id })
+      last = last.then(() => check(lesson, id, signal))
+    },
+    async end() {
+      newest.abort()
+      await last
+    },
+  }
+}

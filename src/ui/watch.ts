@@ -1,0 +1,142 @@
+import { stripVTControlCharacters } from 'node:util'
+import stringWidth from 'string-width'
+import wrapAnsi from 'wrap-ansi'
+import { renderBar } from './bar.ts'
+import type { Screen } from './screen.ts'
+import { renderVerdict } from './verdict.ts'
+import { keysOf, renderKeys } from './watch-keys.ts'
+import { renderPanel } from './watch-panels.ts'
+import { hasPassed, type Result, type WatchState } from './watch-state.ts'
+import { renderWaits, waitsOf } from './watch-waits.ts'
+import { wrap } from './wrap.ts'
+
+export interface Viewport extends Screen {
+  /** Infinite where output is only ever added to. */
+  readonly rows: number
+}
+
+/** The whole screen, no line too wide and no row too many: the body, and at its foot the bar and the keys. */
+export function renderWatch(state: WatchState, viewport: Viewport): string {
+  const { body, foot, room } = layOut(state, viewport)
+  const top = Math.min(state.scroll, furthest(body, room))
+  const shown = body.slice(top, top + room)
+  const blank = viewport.rows === Infinity ? [] : Array<string>(room - shown.length).fill('')
+  const hidden = body.length - top - shown.length
+  return [...shown, ...blank, renderMore(hidden, viewport), ...foot].join('\n')
+}
+
+/** How far the body can be scrolled. */
+export function furthestScroll(state: WatchState, viewport: Viewport): number {
+  const { body, room } = layOut(state, viewport)
+  return furthest(body, room)
+}
+
+/** How many lines of the body are seen at once. */
+export function pageOf(state: WatchState, viewport: Viewport): number {
+  return layOut(state, viewport).room
+}
+
+function furthest(body: readonly string[], room: number): number {
+  return Math.max(0, body.length - room)
+}
+
+interface Layout {
+  readonly body: readonly string[]
+  readonly foot: readonly string[]
+  /** Rows for the body. */
+  readonly room: number
+}
+
+function layOut(state: WatchState, viewport: Viewport): Layout {
+  const { width, rows } = viewport
+  const text = `${renderHeader(state, viewport)}\n\n${renderBody(state, viewport).trimEnd()}`
+  const body = text.split('\n').flatMap((line) => fitted(line, width))
+  const foot = [
+    ...renderSaid(state, viewport),
+    renderBar(state.lessons, viewport),
+    ...renderKeys(keysOf(state), viewport),
+  ]
+  return { body, foot, room: Math.max(1, rows - foot.length - 1) }
+}
+
+/** A line that is too long goes on in the next: what is cut off could not be copied. */
+function fitted(line: string, width: number): readonly string[] {
+  if (stringWidth(line) <= width) return [line]
+  return wrapAnsi(line, width, { hard: true, trim: false }).split('\n')
+}
+
+/** What goes on, and at the right when a save was last seen. */
+function renderHeader(state: WatchState, { colour, width }: Viewport): string {
+  const { lesson, lessons, checking, saved } = state
+  const name = `lesson ${lesson.number} of ${lessons.length}`
+  const status = checking === undefined ? `Watching ${name}` : `Checking ${name} …`
+  const seen = saved === undefined ? 'no save seen yet' : `${saved.file} saved at ${clockTime(saved.at)}`
+  const gap = ' '.repeat(Math.max(2, width - stringWidth(status) - stringWidth(seen)))
+  const painted = checking === undefined ? colour.dim(status) : colour.cyan.bold(status)
+  return `${painted}${width === Infinity ? '  ' : gap}${colour.dim(seen)}`
+}
+
+function clockTime(moment: Date): string {
+  const parts = [moment.getHours(), moment.getMinutes(), moment.getSeconds()]
+  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+function renderBody(state: WatchState, viewport: Viewport): string {
+  if (state.panel.kind !== 'result') return renderPanel(state.panel, state, viewport)
+  const { checking, result } = state
+  const waits = checking === undefined ? [] : renderWaits(waitsOf(checking.events, checking.now), viewport)
+  const found = result === undefined ? '' : renderResult(result, viewport)
+  const parts = [
+    waits.join('\n'),
+    // What an older save was found to be is still good to read, but it is no news.
+    checking === undefined ? found : faded(found, viewport),
+    checking === undefined && hasPassed(state) ? renderDone(state, viewport) : '',
+    renderHintsShown(state, viewport),
+  ]
+  return parts.filter(Boolean).join('\n\n')
+}
+
+function renderResult(result: Result, screen: Screen): string {
+  const { colour } = screen
+  if (result.kind === 'broke')
+    return `${colour.red(wrap(result.message, screen))}\n${wrap(result.hint, screen)}`
+  // Keys stand in the place of commands.
+  return renderVerdict({ ...result.verdict, next: [] }, screen).trimEnd()
+}
+
+function faded(text: string, { colour }: Screen): string {
+  return stripVTControlCharacters(text)
+    .split('\n')
+    .map((line) => colour.dim(line))
+    .join('\n')
+}
+
+function renderDone({ lesson, lessons }: WatchState, screen: Screen): string {
+  const last = lessons.every((each) => each.passed)
+  const next = last ? 'Every lesson is passed: n judges all of them once more, together.' : 'n goes on.'
+  const text = `Lesson ${lesson.number} is done. Experiment for as long as you like; ${next}`
+  return screen.colour.green(wrap(text.replace('; Every', '. Every'), screen))
+}
+
+function renderHintsShown({ lesson, hints }: WatchState, screen: Screen): string {
+  return lesson.hints
+    .slice(0, hints.shown)
+    .map((hint, index) => {
+      const head = screen.colour.bold(`Hint ${index + 1} of ${lesson.hints.length}`)
+      return `${head}\n${wrap(hint, screen, '  ')}`
+    })
+    .join('\n\n')
+}
+
+/** What came of the last key. */
+function renderSaid({ said }: WatchState, screen: Screen): readonly string[] {
+  if (said === undefined) return []
+  const lines = wrap(said, screen).split('\n')
+  return lines.flatMap((line) => fitted(line, screen.width)).map((line) => screen.colour.yellow(line))
+}
+
+/** Between the body and the foot. */
+function renderMore(hidden: number, { colour, plain }: Viewport): string {
+  if (hidden <= 0) return ''
+  return colour.dim(`${plain ? 'down' : '↓'} ${hidden} more ${hidden === 1 ? 'line' : 'lines'}`)
+}
