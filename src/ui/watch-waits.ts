@@ -1,5 +1,5 @@
 import type { TraceEvent, TraceEventOf } from '../check/trace.ts'
-import { milliseconds } from '../check/waiting.ts'
+import { milliseconds } from '../check/trace-view.ts'
 import type { Screen } from './screen.ts'
 import { wrap } from './wrap.ts'
 
