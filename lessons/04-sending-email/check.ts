@@ -1,8 +1,7 @@
 import { allOf, defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
 import { logLine, logLines } from '../../src/check/log-line.ts'
 import { reply } from '../../src/check/reply.ts'
-import type { TraceView } from '../../src/check/trace-view.ts'
-import { milliseconds } from '../../src/check/trace-view.ts'
+import { busyBetween, milliseconds, type TraceView } from '../../src/check/trace-view.ts'
 
 /** The mail takes five seconds; a little less is nobody's mistake. */
 const shortestMs = 4500
@@ -69,12 +68,6 @@ function serialised(view: TraceView): Finding {
   const ends = times.map((sent) => milliseconds(sent.at - first)).join(', ')
   const detail = `Three mails asked for at once were sent after ${ends}: each waited for the one before.`
   return { status: 'failed', mistake: 'tasks-serialised', detail }
-}
-
-/** Milliseconds of this stretch in which not even the check could run. */
-function busyBetween(view: TraceView, from: number, to: number): number {
-  const late = view.of('busy').filter(({ at }) => at > from && at <= to)
-  return late.reduce((sum, { ms }) => sum + ms, 0)
 }
 
 function tooBusy(ms: number): Finding {

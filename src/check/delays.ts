@@ -1,7 +1,7 @@
 import type { Finding } from './define-check.ts'
 import type { LogLine } from './log-line.ts'
 import type { TraceEventOf } from './trace.ts'
-import { milliseconds, type TraceView } from './trace-view.ts'
+import { busyBetween, milliseconds, type TraceView } from './trace-view.ts'
 
 interface Question {
   readonly lines: readonly LogLine[]
@@ -41,8 +41,7 @@ export function waitedForDelay(
       return { ...failed(detail, request), ...(last.where === undefined ? {} : { where: last.where }) }
     }
     if (waitedMs < slowMs || writtenAt - end >= waitedMs / 10) continue
-    const busy = view.of('busy').reduce((sum, { ms }) => sum + ms, 0)
-    if (busy >= waitedMs / 10) {
+    if (busyBetween(view, end - waitedMs, end) > waitedMs / 2) {
       const detail = `The reply came after ${milliseconds(reply.ms)}, but this machine was too busy to say why. Close what you can, then check again.`
       return { status: 'inconclusive', detail, request }
     }

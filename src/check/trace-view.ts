@@ -72,3 +72,9 @@ export function milliseconds(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`
   return ms < 10 ? `${Math.max(ms, 0.1).toFixed(1)} ms` : `${Math.round(ms)} ms`
 }
+
+/** Milliseconds of a stretch in which not even the lab could run. */
+export function busyBetween(view: TraceView, from: number, to: number): number {
+  const late = view.of('busy').filter(({ at }) => at > from && at <= to)
+  return late.reduce((sum, { ms }) => sum + ms, 0)
+}

@@ -225,7 +225,7 @@ describe('whether a reply waited', () => {
     expect(judgeWait(slow, hold, request('one'), late, after, write('done'))).toMatchObject({
       mistake: 'waits-for-task',
     })
-    const busy = { kind: 'busy', ms: 900 } as const
+    const busy = { kind: 'busy', ms: 1900, at: 2000 } as const
     expect(judgeWait(slow, hold, request('one'), busy, late, after, write('done'))).toMatchObject({
       status: 'inconclusive',
     })
