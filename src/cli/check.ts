@@ -152,6 +152,7 @@ export function verdictState(
     trace,
     timeline: timelineOf(trace, previous),
     folder: nearPath(context, folder),
+    folderPath: folder,
     source: (file) => sources.get(file),
     next: [],
   }

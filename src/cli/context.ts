@@ -3,6 +3,7 @@ import { WriteStream } from 'node:tty'
 import { LearnerError } from '../check/learner-error.ts'
 import type { Screen } from '../ui/screen.ts'
 import { toAscii } from '../ui/ascii.ts'
+import { fileLink } from './hyperlinks.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -18,6 +19,10 @@ export interface Host {
   readonly invocation: string
   /** Aborted by Ctrl-C, SIGTERM and a closed terminal. */
   readonly signal: AbortSignal
+  /** The terminal of stdout opens links. */
+  readonly hyperlinks: boolean
+  /** Lets a program that was started have the terminal, and Ctrl-C with it. */
+  lend<T>(program: () => Promise<T>): Promise<T>
   /** Rejects with an error that no promise of ours carries, as one thrown in an event handler. */
   readonly stray: Promise<never>
 }
@@ -57,6 +62,8 @@ export interface Context extends Screen {
   /** Somebody can answer. */
   readonly interactive: boolean
   readonly signal: AbortSignal
+  /** Lets a program that was started have the terminal, and Ctrl-C with it. */
+  lend<T>(program: () => Promise<T>): Promise<T>
   /** For prompts and for screens that are drawn over. */
   readonly terminal: {
     readonly input: NodeJS.ReadableStream & Keyboard
@@ -86,11 +93,14 @@ export function createContext(host: Host, options: GlobalOptions): Context {
   const noColour = plain || options.color === false
   const dir = options.dir === undefined ? '' : ` --dir ${quote(options.dir)}`
   const command = (rest: string): string => `${host.invocation} ${rest}`.trimEnd() + dir
+  const colour = chalkFor(host.stdout, env, noColour)
   return {
     stdout: output(host.stdout, plain),
     stderr: output(host.stderr, plain),
     width: columns(host),
-    colour: chalkFor(host.stdout, env, noColour),
+    colour,
+    // Who wants no colour wants no other escape codes in the text either.
+    ...(host.hyperlinks && colour.level > 0 && !inCi(env) ? { link: fileLink } : {}),
     stderrColour: chalkFor(host.stderr, env, noColour),
     stderrWidth: host.stderr.isTTY === true ? (host.stderr.columns ?? 80) : Infinity,
     plain,
@@ -99,6 +109,7 @@ export function createContext(host: Host, options: GlobalOptions): Context {
     dir: options.dir,
     interactive: host.stdin.isTTY === true && host.stdout.isTTY === true && !inCi(env),
     signal: host.signal,
+    lend: (program) => host.lend(program),
     terminal: { input: host.stdin, output: host.stdout },
     command,
     typed: (text) => text.replace(/`bgtasks-learn ([^`]*)`/g, (_, rest: string) => `\`${command(rest)}\``),

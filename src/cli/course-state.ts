@@ -24,8 +24,8 @@ export function courseState(progress: Progress): readonly LessonState[] {
 export function homeState(context: Context, root: string, lesson: Lesson): HomeState {
   return {
     lessons: courseState(readProgress(root).progress),
-    sandbox: nearPath(context, root),
-    file: nearPath(context, lessonFile(root, lesson.id)),
+    sandbox: shownPath(context, root),
+    file: shownPath(context, lessonFile(root, lesson.id)),
     command: (rest) => context.command(rest),
   }
 }
@@ -34,4 +34,10 @@ export function homeState(context: Context, root: string, lesson: Lesson): HomeS
 export function nearPath({ cwd }: Context, path: string): string {
   const near = relative(cwd, path)
   return near === '' ? '.' : near.startsWith('..') ? path : near
+}
+
+/** The same as a link, where the terminal takes links. */
+function shownPath(context: Context, path: string): string {
+  const near = nearPath(context, path)
+  return context.link?.(near, path) ?? near
 }

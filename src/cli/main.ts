@@ -1,5 +1,6 @@
 import { basename, relative } from 'node:path'
 import type { Environment, Host } from './context.ts'
+import { takesLinks } from './hyperlinks.ts'
 import { runProgram } from './program.ts'
 
 /** How long a command may take to wind up after Ctrl-C before the process ends regardless. */
@@ -8,8 +9,11 @@ const windUpMs = 5_000
 /** The entry: the only place that reads `process.argv` and ends the process. */
 export async function main(): Promise<void> {
   const interrupt = new AbortController()
+  const loan = createLoan()
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
+      // The terminal sends it to us as well as to the pager, whose it is.
+      if (name === 'SIGINT' && loan.lent()) return
       // Whoever asks twice does not want to wait.
       if (interrupt.signal.aborted) process.exit(130)
       interrupt.abort()
@@ -17,12 +21,29 @@ export async function main(): Promise<void> {
     })
   }
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endOutput)
-  const code = await runProgram(process.argv.slice(2), hostOf(interrupt.signal))
+  const hyperlinks = await takesLinks(process.stdout, process.env)
+  const host = { ...hostOf(interrupt.signal), lend: loan.lend, hyperlinks }
+  const code = await runProgram(process.argv.slice(2), host)
   await Promise.all([flushed(process.stdout), flushed(process.stderr)])
   process.exit(code)
 }
 
-function hostOf(signal: AbortSignal): Host {
+function createLoan() {
+  let programs = 0
+  return {
+    lent: () => programs > 0,
+    async lend<T>(program: () => Promise<T>): Promise<T> {
+      programs += 1
+      try {
+        return await program()
+      } finally {
+        programs -= 1
+      }
+    },
+  }
+}
+
+function hostOf(signal: AbortSignal): Omit<Host, 'lend' | 'hyperlinks'> {
   const cwd = workingFolder()
   return {
     stdin: process.stdin,

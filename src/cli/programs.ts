@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { execa } from 'execa'
 import { LearnerError } from '../check/learner-error.ts'
+import type { Context } from './context.ts'
 
 export interface Program {
   readonly name: string
@@ -32,3 +33,34 @@ function notStarted(name: string, reason: string | undefined): LearnerError {
     { hint: 'Name your editor in $EDITOR, for example with `export EDITOR=nano`.' },
   )
 }
+
+/**
+ * Shows a text in `$PAGER`, else in less, and waits until it is left. Answers whether it could: without
+ * a pager the text is the caller's to write.
+ */
+export async function page(context: Context, text: string): Promise<boolean> {
+  const { env, signal } = context
+  const pager = env['PAGER']
+  // `cat`, or nothing at all, asks for no pager.
+  if (pager !== undefined && ['', 'cat'].includes(pager.trim())) return false
+  const options = {
+    input: text,
+    stdout: 'inherit',
+    stderr: 'inherit',
+    reject: false,
+    extendEnv: false,
+    env: { LESS: lessOptions, LESSCHARSET: 'utf-8', ...env },
+    cancelSignal: signal,
+  } as const
+  // A line for the shell, by old custom: `less -R`, `bat --paging=always`.
+  const [file, args, shell] = pager === undefined ? ['less', ['-R'], false] : [pager, [], true]
+  const { exitCode } = await context.lend(() => execa(file, args, { ...options, shell }))
+  return exitCode !== undefined && exitCode !== notFound && exitCode !== notRunnable
+}
+
+/** Whoever has never met less is told how to leave it. In `$LESS` a prompt ends with `$`. */
+const lessOptions = '-R -PsSpace goes on - b goes back - q leaves$'
+
+/** A shell's exit codes. */
+const notFound = 127
+const notRunnable = 126

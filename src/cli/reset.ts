@@ -65,7 +65,12 @@ function chooseBackup(root: string, query: string | undefined): { backup: Backup
 
 function sayReplaced(context: Context, outcome: string, { paths, backup }: Replaced): void {
   const command = context.command(`reset --undo ${backup.name}`)
-  context.stdout.write(renderReplaced({ outcome, paths, backup: backup.folder, command }, context))
+  context.stdout.write(
+    renderReplaced(
+      { outcome, paths, backup: context.link?.(backup.folder, backup.folder) ?? backup.folder, command },
+      context,
+    ),
+  )
 }
 
 function whatAgain({ lesson, all }: ResetOptions): string {

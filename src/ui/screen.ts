@@ -8,4 +8,6 @@ export interface Screen {
   readonly colour: ChalkInstance
   /** ASCII only and no escape codes. */
   readonly plain: boolean
+  /** `text` as a link that opens a file (absolute); absent where the terminal takes no links. */
+  readonly link?: (text: string, path: string) => string
 }

@@ -19,6 +19,8 @@ export interface VerdictState {
   readonly source: (file: string) => string | undefined
   /** The lesson folder as the learner would type it. */
   readonly folder: string
+  /** The same, absolute: for links. */
+  readonly folderPath?: string
   /** Commands to go on with, each with what it is for. */
   readonly next: readonly NextCommand[]
 }
@@ -105,11 +107,13 @@ function renderDecisive(step: Step, state: VerdictState, screen: Screen): string
   return `${renderStep(step, screen)}\n\n${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-function renderWhere(where: string, { source, folder }: VerdictState, screen: Screen): string {
+function renderWhere(where: string, { source, folder, folderPath }: VerdictState, screen: Screen): string {
   const file = where.slice(0, where.lastIndexOf(':'))
   const text = source(file)
   const frame = text === undefined ? undefined : renderFrame(where, text, screen)
-  const place = `  ${screen.colour.cyan(`${folder}/${where}`)}`
+  const shown = `${folder}/${where}`
+  const linked = folderPath === undefined ? undefined : screen.link?.(shown, `${folderPath}/${file}`)
+  const place = `  ${screen.colour.cyan(linked ?? shown)}`
   return frame === undefined ? place : `${place}\n${frame.replace(/^/gm, '  ')}`
 }
 

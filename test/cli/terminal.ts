@@ -21,6 +21,8 @@ export interface Terminal {
   sees(text: string | RegExp): Promise<void>
   /** Waits until it no longer does. */
   loses(text: string): Promise<void>
+  /** Waits until anything at all is written since something was typed. */
+  stirs(): Promise<void>
   /** The screen's lines without what is empty to the right and below. */
   screen(): string
   /** All that was scrolled out of it too. */
@@ -60,6 +62,7 @@ export function openTerminal(args: readonly string[], place: Place): Terminal {
     env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TERM: 'xterm-256color', ...env },
   })
   let written = ''
+  let typedAt = 0
   let code: number | undefined
   const looks = new Set<() => void>()
   const look = () => {
@@ -70,8 +73,11 @@ export function openTerminal(args: readonly string[], place: Place): Terminal {
     emulator.write(text, look)
   })
   program.onExit((end) => {
-    code = end.exitCode
-    look()
+    // Behind all that was written: the emulator takes its time.
+    emulator.write('', () => {
+      code = end.exitCode
+      look()
+    })
   })
   // What an emulator answers when it is asked for the cursor's place, and the like.
   emulator.onData((answer) => program.write(answer))
@@ -111,7 +117,11 @@ export function openTerminal(args: readonly string[], place: Place): Terminal {
   const everything = () => lines(0)
 
   return {
-    type: (text) => program.write(text),
+    type(text) {
+      typedAt = written.length
+      program.write(text)
+    },
+    stirs: () => until('any output', () => written.length > typedAt),
     sees: (text) =>
       until(`${text}`, () => (typeof text === 'string' ? screen().includes(text) : text.test(screen()))),
     loses: (text) => until(`the end of "${text}"`, () => !screen().includes(text)),
