@@ -11,12 +11,14 @@ import { currentLesson, isFinished, lessonProgress, recordVerdict } from '../cou
 import { prepareLesson } from '../course/mend.ts'
 import { readProgress } from '../course/progress-file.ts'
 import { type RunOptions, runProbe } from '../lab/run-probe.ts'
+import { renderFinish } from '../ui/finish.ts'
 import { renderSummary } from '../ui/summary.ts'
 import { timelineOf } from '../ui/timeline-lanes.ts'
 import { renderTimelineSvg } from '../ui/timeline-svg.ts'
 import { type NextCommand, renderVerdict, type VerdictState } from '../ui/verdict.ts'
 import type { Context, ExitCode } from './context.ts'
 import { nearPath } from './course-state.ts'
+import { finishState } from './finish.ts'
 import { writeJson } from './json.ts'
 import { chooseLesson, enterSandbox } from './session.ts'
 
@@ -94,10 +96,23 @@ async function checkAll(context: Context, root: string, { json = false }: CheckO
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
+  const before = readProgress(root).progress
+  const fallen = judged.filter(
+    ({ lesson, verdict }) =>
+      verdict.verdict === 'failed' && lessonProgress(before, lesson.id).passedAt !== undefined,
+  )
   // In the course's order, whichever was done first: the last one passed says where the learner is.
   for (const { lesson, verdict } of judged) recordVerdict(root, lesson.id, verdict.verdict)
   if (json) writeJson(context.stdout, { schema: 1, lessons: judged.map(jsonOf) })
-  else context.stdout.write(renderSummary(judged.map(summaryOf), nextAfterAll(context, judged), context))
+  else if (judged.every(({ verdict }) => verdict.verdict === 'passed')) {
+    context.stdout.write(renderFinish(finishState(context, root, judged), context))
+  } else {
+    const summary = {
+      lines: judged.map(summaryOf),
+      fallen: fallen.map(({ lesson }) => lessonNumber(course, lesson)),
+    }
+    context.stdout.write(renderSummary(summary, nextAfterAll(context, judged), context))
+  }
   return worst(judged.map(({ verdict }) => verdict.verdict))
 }
 

@@ -37,7 +37,7 @@ export function nearPath({ cwd }: Context, path: string): string {
 }
 
 /** The same as a link, where the terminal takes links. */
-function shownPath(context: Context, path: string): string {
+export function shownPath(context: Context, path: string): string {
   const near = nearPath(context, path)
   return context.link?.(near, path) ?? near
 }

@@ -2,6 +2,7 @@ import { decisiveStep } from '../check/judge.ts'
 import type { Verdict } from '../check/verdict.ts'
 import type { Screen } from './screen.ts'
 import { type NextCommand, renderNext } from './verdict.ts'
+import { wrap } from './wrap.ts'
 
 interface SummaryLine {
   readonly number: number
@@ -9,9 +10,15 @@ interface SummaryLine {
   readonly verdict: Verdict
 }
 
+interface Summary {
+  readonly lines: readonly SummaryLine[]
+  /** The numbers of lessons that had passed before and now fail. */
+  readonly fallen: readonly number[]
+}
+
 /** All lessons' verdicts, a line each: the mistake's name and place for those that do not pass. */
 export function renderSummary(
-  lines: readonly SummaryLine[],
+  { lines, fallen }: Summary,
   next: readonly NextCommand[],
   screen: Screen,
 ): string {
@@ -27,5 +34,15 @@ export function renderSummary(
   })
   const passed = lines.filter(({ verdict }) => verdict.verdict === 'passed').length
   const total = colour.bold(`${passed} of ${lines.length} passed`)
-  return `${[rows.join('\n'), total, renderNext(next, screen)].filter(Boolean).join('\n\n')}\n`
+  return `${[rows.join('\n'), total, fallenText(fallen, screen), renderNext(next, screen)].filter(Boolean).join('\n\n')}\n`
+}
+
+function fallenText(fallen: readonly number[], screen: Screen): string {
+  if (fallen.length === 0) return ''
+  const names = new Intl.ListFormat('en').format(fallen.map(String))
+  const text =
+    fallen.length === 1
+      ? `Lesson ${names} had passed before and does not now, so it is open again.`
+      : `Lessons ${names} had passed before and do not now, so they are open again.`
+  return screen.colour.yellow(wrap(text, screen))
 }
