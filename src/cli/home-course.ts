@@ -16,6 +16,7 @@ export async function homeCourse(context: Context, root: string): Promise<ExitCo
     const exit =
       where === 'quit' || where === 'all' ? where : await lessonMenu(context, root, findLesson(course, where))
     if (exit === 'quit') return 0
+    if (exit === 'interrupted') return 130
     if (exit === 'all') await (await import('./check.ts')).check(context, { all: true })
     context.stdout.write('\n')
   }

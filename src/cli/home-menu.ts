@@ -4,13 +4,25 @@ import { currentLesson, isFinished, lessonProgress } from '../course/progress.ts
 import { readProgress } from '../course/progress-file.ts'
 import { renderLessonHead } from '../ui/home.ts'
 import { askMenu, type Choice } from '../ui/prompts.ts'
-import type { Context } from './context.ts'
+import type { Context, ExitCode } from './context.ts'
 import { homeState } from './course-state.ts'
 
-type Action = 'continue' | 'all' | 'read' | 'check' | 'hint' | 'solution' | 'course' | 'reset' | 'quit'
+type Action =
+  | 'continue'
+  | 'all'
+  | 'read'
+  | 'watch'
+  | 'check'
+  | 'run'
+  | 'hint'
+  | 'solution'
+  | 'predict'
+  | 'course'
+  | 'reset'
+  | 'quit'
 
 /** Where to from a lesson. */
-export type Exit = 'course' | 'all' | 'quit'
+export type Exit = 'course' | 'all' | 'quit' | 'interrupted'
 
 /** What can be done in a lesson, until the learner goes elsewhere. */
 export async function lessonMenu(context: Context, root: string, opened: Lesson): Promise<Exit> {
@@ -20,9 +32,15 @@ export async function lessonMenu(context: Context, root: string, opened: Lesson)
     const action = await askAction(context, root, { lesson, selected })
     if (action === 'quit' || action === 'course' || action === 'all') return action
     if (action === 'continue') lesson = currentLesson(course, readProgress(root).progress)
-    await act(context, action, lesson)
+    const reads = action === 'read' || action === 'continue'
+    // The answer to a guess is for looking at: the text comes when it is asked for once more.
+    if (reads && (await guessFirst(context, root, lesson))) selected = 'read'
+    else {
+      if ((await act(context, root, { action, lesson })) === 130) return 'interrupted'
+      // Who has read wants to try.
+      selected = reads ? 'watch' : 'check'
+    }
     context.stdout.write('\n')
-    selected = action === 'continue' ? 'read' : 'check'
   }
   return 'quit'
 }
@@ -42,10 +60,13 @@ async function askAction(
       ? { name: 'Judge all lessons once more, together', value: 'all' }
       : undefined,
     { name: 'Read the lesson', value: 'read' },
+    { name: 'Watch: judge each time I save', value: 'watch' },
     { name: passed ? 'Check my answer again' : 'Check my answer', value: 'check' },
+    { name: 'Run my server, to play with it', value: 'run' },
     { name: 'Show me a hint', value: 'hint' },
     // Earned by passing, or by trying.
     passed || failures >= 3 ? { name: 'Compare with the model answer', value: 'solution' } : undefined,
+    { name: 'Guess what the starter does', value: 'predict' },
     { name: 'Start this lesson again', value: 'reset' },
     { name: 'Back to the course', value: 'course', apart: true },
     { name: 'Quit', value: 'quit' },
@@ -61,13 +82,29 @@ async function askAction(
   })
 }
 
+async function guessFirst(context: Context, root: string, lesson: Lesson): Promise<boolean> {
+  const { isPredictionDue, predict } = await import('./predict.ts')
+  return isPredictionDue(root, lesson) && (await predict(context, root, lesson))
+}
+
 /** The same files that the commands load, with the same context. */
-async function act(context: Context, action: Action, { id }: Lesson): Promise<void> {
+async function act(
+  context: Context,
+  root: string,
+  { action, lesson }: { readonly action: Action; readonly lesson: Lesson },
+): Promise<ExitCode> {
+  const { id } = lesson
   switch (action) {
     case 'continue':
     case 'read':
-      await (await import('./read.ts')).read(context, { lesson: id })
+      return await (await import('./read.ts')).read(context, { lesson: id })
+    case 'predict':
+      await (await import('./predict.ts')).predict(context, root, lesson)
       break
+    case 'watch':
+      return await (await import('./watch.ts')).watch(context, { lesson: id })
+    case 'run':
+      return await (await import('./run.ts')).run(context, { lesson: id })
     case 'check':
       await (await import('./check.ts')).check(context, { lesson: id })
       break
@@ -85,6 +122,7 @@ async function act(context: Context, action: Action, { id }: Lesson): Promise<vo
     case 'quit':
       break
   }
+  return 0
 }
 
 function nameOf(lesson: Lesson): string {

@@ -20,6 +20,8 @@ export interface LessonProgress {
   readonly failures: number
   /** Hints shown so far. */
   readonly hints: number
+  /** The learner was asked for a prediction, and need not be asked again. */
+  readonly asked?: boolean
 }
 
 export const untouched: LessonProgress = { failures: 0, hints: 0 }
@@ -31,15 +33,19 @@ export function lessonProgress(progress: Progress, lessonId: string): LessonProg
 /** An inconclusive run changes nothing; a lesson that no longer passes is pending again. */
 export function recordVerdict(root: string, lessonId: string, verdict: Outcome): Progress {
   if (verdict === 'inconclusive') return readProgress(root).progress
-  return updateLesson(root, lessonId, (before) =>
+  return updateLesson(root, lessonId, ({ passedAt, ...before }) =>
     verdict === 'passed'
-      ? { hints: before.hints, failures: 0, passedAt: before.passedAt ?? new Date().toISOString() }
-      : { hints: before.hints, failures: before.failures + 1 },
+      ? { ...before, failures: 0, passedAt: passedAt ?? new Date().toISOString() }
+      : { ...before, failures: before.failures + 1 },
   )
 }
 
 export function recordHints(root: string, lessonId: string, hints: number): Progress {
   return updateLesson(root, lessonId, (before) => ({ ...before, hints: Math.max(before.hints, hints) }))
+}
+
+export function recordAsked(root: string, lessonId: string): Progress {
+  return updateLesson(root, lessonId, (before) => ({ ...before, asked: true }))
 }
 
 /** The lesson to go on with: the next pending one after the last passed, wrapping; the last passed when all are. */

@@ -30,11 +30,7 @@ export function copyStarter(root: string, lessonId: string): void {
   // A folder of its own first, so that a lesson is there whole or not at all.
   const staged = join(root, '.bgtasks', `new-${process.pid}`)
   rmSync(staged, { recursive: true, force: true })
-  for (const file of starterFiles(lessonId)) {
-    const target = join(staged, file)
-    mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, starterContent(file))
-  }
+  writeStarter(staged, lessonId)
   try {
     renameSync(join(staged, lessonId), folder)
   } catch (error) {
@@ -43,6 +39,16 @@ export function copyStarter(root: string, lessonId: string): void {
   } finally {
     rmSync(staged, { recursive: true, force: true })
   }
+}
+
+/** The lesson's folder, new, in `parent`. */
+export function writeStarter(parent: string, lessonId: string): string {
+  for (const file of starterFiles(lessonId)) {
+    const target = join(parent, file)
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, starterContent(file))
+  }
+  return join(parent, lessonId)
 }
 
 /** The content is written and not copied, so that a read-only installation gives writable files. */
