@@ -21,7 +21,8 @@ export async function edit({ context, terminal, place }: Editing): Promise<strin
   const shown = `${nearPath(context, place.file)}:${place.line}`
   if (editor === undefined) return `No editor was found: name yours in $EDITOR. The place is ${shown}`
   try {
-    await (editor.inTerminal ? terminal.lend(() => openEditor(editor)) : openEditor(editor))
+    const open = () => openEditor(editor)
+    await (editor.inTerminal ? terminal.lend(() => context.lend(open)) : open())
     return editor.inTerminal ? `Back from ${editor.name}.` : `Opened ${shown} in ${editor.name}.`
   } catch (error) {
     if (!(error instanceof LearnerError)) throw error

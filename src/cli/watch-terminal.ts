@@ -126,6 +126,7 @@ export function openTerminal(
       rows: drawsOver ? (output.rows ?? 24) : Infinity,
       colour: context.colour,
       plain: context.plain,
+      ...(context.link === undefined ? {} : { link: context.link }),
     }),
     draw(frame) {
       if (!entered) return

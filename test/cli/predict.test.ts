@@ -8,7 +8,7 @@ test('a guess is answered by the starter itself, whatever the learner has writte
   const { cwd, root } = await withSandbox()
   const file = join(root, '01-what-are-background-tasks', 'app.ts')
   writeFileSync(file, 'mine')
-  const terminal = openTerminal([], { cwd, rows: 60 })
+  const terminal = openTerminal([], { cwd, rows: 60, env: { PAGER: 'cat' } })
   await terminal.sees('❯ ▶ 1')
   terminal.type(keys.enter)
   await terminal.sees('What next?')
@@ -30,7 +30,7 @@ test('a guess is answered by the starter itself, whatever the learner has writte
 
 test('a guess can be skipped: the lesson comes at once', async () => {
   const { cwd } = await withSandbox()
-  const terminal = openTerminal([], { cwd, rows: 60 })
+  const terminal = openTerminal([], { cwd, rows: 60, env: { PAGER: 'cat' } })
   await terminal.sees('❯ ▶ 1')
   terminal.type(keys.enter)
   await terminal.sees('What next?')
@@ -42,7 +42,7 @@ test('a guess can be skipped: the lesson comes at once', async () => {
 
 test('Ctrl-C while the starter runs leaves nothing behind', async () => {
   const { cwd, root } = await withSandbox()
-  const terminal = openTerminal([], { cwd, rows: 60 })
+  const terminal = openTerminal([], { cwd, rows: 60, env: { PAGER: 'cat' } })
   await terminal.sees('❯ ▶ 1')
   terminal.type('4')
   await terminal.sees('❯ · 4')
