@@ -12,14 +12,15 @@ export interface Holds {
   release(file: string): Promise<void>
   /** One write at a time, each after everything before it has settled. */
   releaseOneByOne(file: string): Promise<void>
-  /** Whether sync writes pass held gates: they do while no reply is outstanding. */
+  /** Whether sync writes pass held gates: they do but while the first reply under a hold is outstanding. */
   passSync(pass: boolean): Promise<void>
   readonly any: boolean
 }
 
 export function createHolds(subject: Subject, watched: readonly string[], { record }: Recorder): Holds {
   const { child, until, isOver } = subject
-  const held = new Set<string>()
+  /** Held files, and whether a request was sent since. */
+  const held = new Map<string, { asked: boolean }>()
 
   async function move(how: GateMove, file: string): Promise<void> {
     const id = subject.ask({ do: how, gate: watched.indexOf(file) })
@@ -37,7 +38,7 @@ export function createHolds(subject: Subject, watched: readonly string[], { reco
   return {
     async hold(file) {
       await move('hold', file)
-      held.add(file)
+      held.set(file, { asked: false })
       record({ kind: 'hold', file })
     },
     release,
@@ -53,7 +54,13 @@ export function createHolds(subject: Subject, watched: readonly string[], { reco
       await release(file)
     },
     async passSync(pass) {
-      for (const file of held) await move(pass ? 'sync-open' : 'sync-close', file)
+      for (const [file, state] of held) {
+        // A held sync write stops the whole thread, and with it any later request: so they are held
+        // only for the first, whose own they can but be.
+        if (!pass && state.asked) continue
+        state.asked = true
+        await move(pass ? 'sync-open' : 'sync-close', file)
+      }
     },
     get any() {
       return held.size > 0
