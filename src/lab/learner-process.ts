@@ -4,8 +4,10 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { execa } from 'execa'
+import { LearnerError } from '../check/learner-error.ts'
 import type { ChildMessage } from './child/channel.ts'
-import { type ChildCommand, type ChildSetup, setupVariable } from './child/setup.ts'
+import { killProcessesWith, killTree } from './child/process-table.ts'
+import { type ChildCommand, type ChildSetup, markOf, runVariable, setupVariable } from './child/setup.ts'
 
 export interface ProcessHandlers {
   /** Each thing the child tells, in its order. */
@@ -18,7 +20,7 @@ export interface LearnerProcess {
   command(command: ChildCommand): void
   /** Resolves when the process has ended, whoever ended it. */
   readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>
-  /** Kills the whole group and lets go of its pipes. */
+  /** Kills it and all that it started, and lets go of its pipes. */
   end(): Promise<void>
 }
 
@@ -26,6 +28,8 @@ export interface LearnerProcess {
 const host = createRequire(import.meta.url).resolve('#learner-host')
 
 const drainMs = 250
+/** From the kill to the exit. */
+const exitMs = 5_000
 const longestOutput = 64 * 1024
 const longestLine = 2000
 
@@ -64,8 +68,10 @@ export function startLearnerProcess(setup: ChildSetup, handlers: ProcessHandlers
     exited,
     async end() {
       write({ do: 'quit' })
-      killGroup(child.pid)
-      await exited
+      if (child.pid !== undefined) killTree(child.pid)
+      if (!(await within(exited, exitMs))) throw immortal(child.pid)
+      // Those that left the group; in time for what they printed last to be read.
+      killProcessesWith(markOf(setup.run))
       await drained([child.stdout, child.stderr])
       // A grandchild that lives on may hold the pipes open: they are closed from this side.
       for (const pipe of [child.stdout, child.stderr, events, commands]) pipe.destroy()
@@ -76,27 +82,38 @@ export function startLearnerProcess(setup: ChildSetup, handlers: ProcessHandlers
 /** What was printed last is still in the pipes; their end may never come, so it is not waited for long. */
 async function drained(pipes: readonly Readable[]): Promise<void> {
   const ended = pipes.filter((pipe) => !pipe.readableEnded).map((pipe) => once(pipe, 'end'))
-  const giveUp = new AbortController()
-  await Promise.race([
-    Promise.all(ended),
-    delay(drainMs, undefined, { signal: giveUp.signal }).catch(() => undefined),
-  ])
-  giveUp.abort()
+  await within(Promise.all(ended), drainMs)
 }
 
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
-  } catch {
-    // Gone already.
-  }
+/** Whether it came about in time. */
+async function within(event: Promise<unknown>, ms: number): Promise<boolean> {
+  const giveUp = new AbortController()
+  const late = delay(ms, false, { signal: giveUp.signal }).catch(() => false)
+  const inTime = await Promise.race([event.then(() => true), late])
+  giveUp.abort()
+  return inTime
+}
+
+/** As when its disk does not answer: no signal reaches it then. */
+function immortal(pid: number | undefined): LearnerError {
+  return new LearnerError(
+    `Your server (process ${pid}) was killed, and after ${exitMs / 1000} s it was still there.`,
+    {
+      hint: 'Look for it among the running programs and end it there, then run the same command again.',
+    },
+  )
 }
 
 /** What a shell would give it, less what would change how its output looks or how Node runs. */
 function learnerEnvironment(setup: ChildSetup): NodeJS.ProcessEnv {
   const { FORCE_COLOR, NODE_OPTIONS, ...rest } = process.env
-  return { ...rest, NO_COLOR: '1', [setupVariable]: JSON.stringify(setup) }
+  return {
+    ...rest,
+    PWD: setup.lessonDir,
+    NO_COLOR: '1',
+    [runVariable]: setup.run,
+    [setupVariable]: JSON.stringify(setup),
+  }
 }
 
 function parsed(line: string): ChildMessage | undefined {

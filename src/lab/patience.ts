@@ -26,17 +26,21 @@ export interface Patience {
   until(condition: () => boolean, options: PatienceOptions): Promise<boolean>
   /** Something that conditions may rest on has changed. */
   changed(): void
+  /** Forgets the signal, which may live on through many runs. */
+  end(): void
 }
 
 export function createPatience(onBusy: (ms: number) => void, signal: AbortSignal | undefined): Patience {
   const waiters = new Set<Waiter>()
-  signal?.addEventListener('abort', () => {
+  const abortAll = () => {
     for (const waiter of waiters) waiter.abort()
-  })
+  }
+  signal?.addEventListener('abort', abortAll)
   return {
     changed() {
       for (const waiter of waiters) waiter.check()
     },
+    end: () => signal?.removeEventListener('abort', abortAll),
     until(condition, { ms, renewed, atMost = 0 }) {
       const bound = () => (typeof ms === 'function' ? ms() : ms)
       return new Promise((resolve, reject) => {

@@ -23,10 +23,10 @@ export function probeTools({ server, recorder, nonce, watched }: Tools): ProbeTo
   }
   return {
     server: {
-      get: (path, options) => server.request({ method: 'GET', path, ...options }),
-      post: (path, options) => server.request({ method: 'POST', path, ...options }),
-      arrives: server.arrives,
-      json: (as) => parseJson(server.body(as)),
+      get: (path, options) => server.requests.send({ method: 'GET', path, ...options }),
+      post: (path, options) => server.requests.send({ method: 'POST', path, ...options }),
+      arrives: server.requests.arrives,
+      json: (as) => parseJson(server.requests.body(as)),
       settles: server.settles,
     },
     log: file(logName),

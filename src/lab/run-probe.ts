@@ -15,9 +15,9 @@ export interface RunOptions {
   readonly files?: Check['files']
   readonly probe: Probe
   /** Aborting ends the server and rejects with the signal's reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Told of each event as it is recorded, not quite in the order of time. */
-  readonly onEvent?: (event: TraceEvent) => void
+  readonly onEvent?: ((event: TraceEvent) => void) | undefined
 }
 
 /**

@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { bounds } from './bounds.ts'
 import { createChildState } from './child-state.ts'
-import { send } from './client.ts'
 import { startLearnerProcess } from './learner-process.ts'
 import { createPatience } from './patience.ts'
 import { printedErrors } from './printed-errors.ts'
 import { createHolds, type Holds } from './holds.ts'
 import type { Recorder } from './recorder.ts'
-import { replyOrProof, standsStill } from './stillness.ts'
+import { createRequests, type Requests } from './requests.ts'
+import { standsStill } from './stillness.ts'
 import type { Subject } from './subject.ts'
 
 interface ServerOptions {
@@ -24,22 +25,11 @@ interface ServerOptions {
   readonly play?: { readonly port: number }
 }
 
-export interface OutgoingRequest {
-  readonly as: string
-  readonly method: string
-  readonly path: string
-  readonly json?: unknown
-}
-
 /** A learner's server under the lab's hand. Whoever starts one must call `end`. */
 export interface LabServer {
   /** `false` when the learner's code could not be brought up; the trace says why. */
   ready(): Promise<boolean>
-  /** `false` when the reply did not come, or cannot come while a file is held. */
-  request(request: OutgoingRequest): Promise<boolean>
-  /** `request` once more, for one whose reply is still out. */
-  arrives(as: string): Promise<boolean>
-  body(as: string): string | undefined
+  readonly requests: Requests
   settles(due: { readonly lines: number }): Promise<void>
   readonly holds: Holds
   end(): Promise<void>
@@ -48,11 +38,9 @@ export interface LabServer {
 export function startServer(options: ServerOptions): LabServer {
   const { lessonDir, watched, recorder, look, seedBytes, lineCount, signal, play } = options
   const { record } = recorder
-  const { until, changed } = createPatience((ms) => record({ kind: 'busy', ms }), signal)
+  const patience = createPatience((ms) => record({ kind: 'busy', ms }), signal)
+  const { until, changed } = patience
   const child = createChildState({ recorder, seedBytes, changed })
-  /** Requests whose reply is out, each with what ends it from this side. */
-  const outstanding = new Map<string, () => void>()
-  const bodies = new Map<string, string>()
   /** How many lines the log had when the server was last seen to stand still. */
   let linesSettled = 0
   let gone = false
@@ -62,7 +50,7 @@ export function startServer(options: ServerOptions): LabServer {
   const seeError = printedErrors(lessonDir, recorder)
   record({ kind: 'start' })
   const learner = startLearnerProcess(
-    { lessonDir, watched, play },
+    { lessonDir, watched, run: `${process.pid}-${randomUUID()}`, play },
     {
       onMessage: child.take,
       onLine(stream, text) {
@@ -81,16 +69,20 @@ export function startServer(options: ServerOptions): LabServer {
   const subject: Subject = {
     child,
     until,
+    changed,
+    letOneGo: (file) => ask({ do: 'release-one', gate: watched.indexOf(file) }),
     isGone: () => gone,
     // Whoever plays goes on, whatever a verdict would be.
     isOver: () => gone || (play === undefined && child.stuck()),
-    ask(command) {
-      const id = ++lastId
-      learner.command({ ...command, id })
-      return id
-    },
+    ask,
+  }
+  function ask(command: Parameters<Subject['ask']>[0]): number {
+    const id = ++lastId
+    learner.command({ ...command, id })
+    return id
   }
   const holds = createHolds(subject, watched, recorder)
+  const requests = createRequests({ subject, recorder, holds, look })
 
   async function ready(): Promise<boolean> {
     await until(() => gone || child.startFailed || child.port !== undefined, { ms: bounds.ready })
@@ -107,67 +99,11 @@ export function startServer(options: ServerOptions): LabServer {
     return false
   }
 
-  async function request({ as, method, path, json }: OutgoingRequest): Promise<boolean> {
-    const { port } = child
-    if (port === undefined || subject.isOver()) return false
-    await holds.passSync(false)
-    record({
-      kind: 'request',
-      request: as,
-      method,
-      path,
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-    })
-    const sent = send({ port, method, path, json, onConnect: (local) => child.connected(local, as) })
-    outstanding.set(as, sent.cancel)
-    void sent.outcome.then(async (result) => {
-      if (!outstanding.delete(as)) return
-      // What stands in a file now was there before the reply is looked at.
-      look()
-      if (result.kind === 'reply') {
-        const { status, body, ms } = result
-        bodies.set(as, body)
-        record({ kind: 'reply', request: as, status, body, ms: Math.round(ms * 100) / 100 })
-      } else {
-        record({ kind: 'no-reply', request: as, reason: 'connection-lost', waitedMs: Math.round(result.ms) })
-      }
-      changed()
-      if (outstanding.size === 0) await holds.passSync(true)
-    })
-    return await arrives(as)
-  }
-
-  async function arrives(as: string): Promise<boolean> {
-    const result = await outcome(as)
-    if (result !== 'replied' && holds.any)
-      record({ kind: 'held-up', request: as, proved: result === 'never' })
-    return result === 'replied' && bodies.has(as)
-  }
-
-  function outcome(as: string): ReturnType<typeof replyOrProof> {
-    return replyOrProof(subject, as, () => !outstanding.has(as))
-  }
-
-  async function replies(): Promise<void> {
-    for (const [as, cancel] of outstanding) {
-      const started = recorder.now()
-      const reason = await outcome(as)
-      if (reason === 'replied' || !outstanding.delete(as)) continue
-      record({
-        kind: 'no-reply',
-        request: as,
-        reason,
-        waitedMs: Math.round(recorder.now() - started),
-      })
-      cancel()
-    }
-  }
-
   async function settles({ lines }: { readonly lines: number }): Promise<void> {
     const started = recorder.now()
-    if (!holds.any) await replies()
+    if (!holds.any) await requests.conclude()
     const due = linesSettled + lines
-    const proved = await standsStill(subject, () => lineCount() >= due)
+    const proved = await standsStill(subject, () => requests.hopeless || lineCount() >= due)
     look()
     linesSettled = lineCount()
     record({ kind: 'idle', proved, waitedMs: Math.round(recorder.now() - started) })
@@ -175,11 +111,14 @@ export function startServer(options: ServerOptions): LabServer {
 
   async function end(): Promise<void> {
     ending = true
-    for (const cancel of outstanding.values()) cancel()
-    outstanding.clear()
-    await learner.end()
-    await exited
+    requests.cancel()
+    try {
+      await learner.end()
+      await exited
+    } finally {
+      patience.end()
+    }
   }
 
-  return { ready, request, arrives, body: (as) => bodies.get(as), settles, holds, end }
+  return { ready, requests, settles, holds, end }
 }

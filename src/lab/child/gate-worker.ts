@@ -1,8 +1,8 @@
-import { closeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { findBlockedPlace } from './blocked-place.ts'
 import { emit } from './channel.ts'
+import { killProcessesWith, killTree } from './process-table.ts'
 import {
   type ChildCommand,
   changesCell,
@@ -10,6 +10,7 @@ import {
   gateCells,
   heartbeatCell,
   heldCell,
+  markOf,
   permitsCell,
   stoppedCell,
   syncOpenCell,
@@ -24,9 +25,10 @@ export interface GateWorkerData {
   readonly shared: SharedArrayBuffer
   readonly gates: number
   readonly lessonDir: string
+  readonly run: string
 }
 
-const { shared, gates, lessonDir } = workerData as GateWorkerData
+const { shared, gates, lessonDir, run } = workerData as GateWorkerData
 const cells = new Int32Array(shared)
 
 const commands = new Socket({ fd: commandsFd, readable: true, writable: false })
@@ -37,11 +39,12 @@ commands.on('data', (chunk: string) => {
   rest = lines.pop() ?? ''
   for (const line of lines) obey(JSON.parse(line) as ChildCommand)
 })
-commands.on('error', endGroup)
-commands.on('end', endGroup)
+commands.on('error', endAll)
+commands.on('end', endAll)
 
 function obey(command: ChildCommand): void {
-  if (command.do === 'quit') return endGroup()
+  // What has left the group is found by the tool, which lives.
+  if (command.do === 'quit') return killTree(process.pid)
   if (command.do === 'settle') {
     parentPort?.postMessage(command)
     return
@@ -56,6 +59,8 @@ function obey(command: ChildCommand): void {
   } else if (command.do === 'release-one') {
     Atomics.add(cells, base + permitsCell, 1)
   } else {
+    // A permit that nobody took was for a write that got through otherwise.
+    if (command.do === 'sync-close') Atomics.store(cells, base + permitsCell, 0)
     Atomics.store(cells, base + syncOpenCell, command.do === 'sync-open' ? 1 : 0)
   }
   Atomics.add(cells, base + changesCell, 1)
@@ -63,14 +68,10 @@ function obey(command: ChildCommand): void {
   emit('done', { id: command.id })
 }
 
-/** The tool is gone or has no more use for this server: end it and whatever it started. */
-function endGroup(): void {
-  try {
-    closeSync(commandsFd)
-  } catch {
-    // Closed already.
-  }
-  process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL')
+/** The tool is gone, and nobody else is left to end whatever this server started; itself last. */
+function endAll(): void {
+  killProcessesWith(markOf(run))
+  killTree(process.pid)
 }
 
 const tickMs = 20

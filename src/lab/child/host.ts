@@ -20,19 +20,20 @@ import { lessonPath, whereInStack } from './where.ts'
 
 /*
  * The process a learner's server runs in. Everything that the lab changes in it is set up here,
- * before the learner's first line runs; CONTRIBUTING.md lists the changes and their reasons.
+ * before the learner's first line runs; docs/lab.md lists the changes and their reasons.
  */
 
 interface FetchApp {
   fetch(request: Request, ...rest: unknown[]): Response | Promise<Response>
 }
 
-const { lessonDir, watched, play } = JSON.parse(process.env[setupVariable] ?? '') as ChildSetup
+const setup = JSON.parse(process.env[setupVariable] ?? '') as ChildSetup
+const { lessonDir, watched, play } = setup
 // The learner's own children and workers must not find what was meant for this process.
 Reflect.deleteProperty(process.env, setupVariable)
 process.execArgv.length = 0
 
-const heart = startHeart(watched.length, lessonDir)
+const heart = startHeart(setup)
 const gates = watched.map((_, number) => createGate(heart.cells, number, watched.length))
 const writes = new WriteWatch(lessonDir, new Map(watched.map((file, number) => [file, gates[number]!])))
 
@@ -49,7 +50,12 @@ await watchFs(writes)
 const timers = watchTimers(lessonDir)
 const calls = watchCalls(lessonDir)
 const helpers = watchHelpers(lessonDir)
-labelRequests({ isOurs: (candidate) => candidate === server, logState, tellsAll: play !== undefined })
+labelRequests({
+  isOurs: (candidate) => candidate === server,
+  logState,
+  onRequest: heart.beat,
+  tellsAll: play !== undefined,
+})
 
 const loaded = await loadApp()
 if (loaded) await serve(loaded)

@@ -24,10 +24,12 @@ interface LabelOptions {
   readonly logState: () => { readonly size: number; readonly idleMs: number }
   /** The lab did not send the requests: it has to be told what was asked and what was answered. */
   readonly tellsAll: boolean
+  /** Called first: many handlers may run before the event loop comes round to any timer. */
+  readonly onRequest: () => void
 }
 
 /** Tells the lab of each request to `isOurs` and labels whatever its handler sets going. */
-export function labelRequests({ isOurs, logState, tellsAll }: LabelOptions): void {
+export function labelRequests({ isOurs, logState, tellsAll, onRequest }: LabelOptions): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as {
       readonly request: IncomingMessage
@@ -36,6 +38,7 @@ export function labelRequests({ isOurs, logState, tellsAll }: LabelOptions): voi
     }
     const port = request.socket.remotePort
     if (!isOurs(server) || port === undefined) return
+    onRequest()
     if (tellsAll) emit('asked', { port, method: request.method, path: request.url })
     emit('handling', { port })
     label.enterWith(port)

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { emit } from './channel.ts'
 import type { Heart } from './heart.ts'
+import { patch } from './patch.ts'
 import type { TimerWatch } from './watch-timers.ts'
 
 interface Settling {
@@ -20,7 +21,8 @@ const idleTicks = 2
  * Proves that nothing more will happen by itself: with the server and its connections unreferenced,
  * Node's own `beforeExit` comes when no timer, task, file, child or worker is left. What then still
  * waits can only be moved from outside: by the gate, or by a client. The server is referenced again
- * at once, so the process goes on as if nothing had been asked.
+ * at once, so the process goes on as if nothing had been asked; the learner's own listeners for
+ * `beforeExit`, which never comes while a server listens, are not told.
  *
  * Two things are waited for beyond that. A timer that the learner's code unreferenced is no reason
  * for Node to stay, and its task is one all the same. An interval would keep the process up for ever:
@@ -30,6 +32,7 @@ const idleTicks = 2
 export function answerSettling({ heart, server, sockets, timers, helpers }: Settling): void {
   const asked = new Set<number>()
   let ticksBefore = new Map<object, number>()
+  const onceEmpty = catchEmptyLoop()
   heart.onSettle((id) => {
     ticksBefore = new Map(timers.intervals().map((timer) => [timer, timer.fired]))
     asked.add(id)
@@ -40,7 +43,7 @@ export function answerSettling({ heart, server, sockets, timers, helpers }: Sett
     server.unref()
     for (const socket of sockets) socket.unref()
     for (const interval of timers.intervals()) interval.unref()
-    process.once('beforeExit', () => {
+    onceEmpty(() => {
       const waitMs = stillToCome()
       // Keeps the loop going until then; `beforeExit` comes again after it.
       if (waitMs !== undefined) setTimeout(() => undefined, waitMs)
@@ -65,5 +68,25 @@ export function answerSettling({ heart, server, sockets, timers, helpers }: Sett
       ...timers.intervals().filter((timer) => timer.fired < (ticksBefore.get(timer) ?? 0) + idleTicks),
     ]
     return pending.length === 0 ? undefined : Math.min(...pending.map(({ ms }) => ms))
+  }
+}
+
+/** Node says by `process.emit` that the loop ran empty: whoever asked is told in place of all listeners. */
+function catchEmptyLoop(): (listener: () => void) => void {
+  let asking: (() => void) | undefined
+  patch(
+    process,
+    'emit',
+    (original) =>
+      function emitEvent(...args: unknown[]) {
+        if (args[0] !== 'beforeExit' || !asking) return original.apply(process, args)
+        const listener = asking
+        asking = undefined
+        listener()
+        return true
+      },
+  )
+  return (listener) => {
+    asking = listener
   }
 }

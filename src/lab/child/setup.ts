@@ -6,9 +6,22 @@ export interface ChildSetup {
   readonly watched: readonly string[]
   /** Others than the lab send the requests, to this port: the child tells what they asked and were answered. */
   readonly play?: { readonly port: number } | undefined
+  /** Names this run among all others. */
+  readonly run: string
 }
 
 export const setupVariable = 'BGTASKS_LAB'
+
+/**
+ * Stays in the environment, so that whatever the learner's code starts inherits it: by it, those are
+ * found that left the process group.
+ */
+export const runVariable = 'BGTASKS_RUN'
+
+/** What stands in the environment of each process of a run. */
+export function markOf(run: string): string {
+  return `${runVariable}=${run}`
+}
 
 /** File descriptors the child inherits: it writes events to one and reads commands from the other. */
 export const eventsFd = 3
