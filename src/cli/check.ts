@@ -10,6 +10,7 @@ import { course, lessonNumber } from '../course/lessons.ts'
 import { currentLesson, isFinished, lessonProgress, recordVerdict } from '../course/progress.ts'
 import { prepareLesson } from '../course/mend.ts'
 import { readProgress } from '../course/progress-file.ts'
+import { withRunLock } from '../course/run-lock.ts'
 import { type RunOptions, runProbe } from '../lab/run-probe.ts'
 import { renderFinish } from '../ui/finish.ts'
 import { renderSummary } from '../ui/summary.ts'
@@ -40,6 +41,11 @@ export interface Judged {
   readonly durationMs: number
 }
 
+interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
+  /** Told when another process of ours runs this lesson, with its id. */
+  readonly onWait?: (pid: number) => void
+}
+
 /** How many servers run side by side: more would only make each other slow. */
 const atOnce = 3
 
@@ -50,7 +56,7 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   if (options.all) return await checkAll(context, root, options)
   const lesson = chooseLesson(options.lesson, readProgress(root).progress)
   sayRunning(context, `Checking lesson ${lessonNumber(course, lesson)}: ${lesson.title} …`)
-  const judged = await judgeLesson(root, lesson, context)
+  const judged = await judgeLesson(root, lesson, optionsOf(context, lesson))
   recordVerdict(root, lesson.id, judged.verdict.verdict)
   if (options.svg !== undefined) drawSvg(context, options.svg, judged)
   if (options.json) writeJson(context.stdout, { schema: 1, ...jsonOf(judged) })
@@ -71,18 +77,27 @@ function sayRunning({ interactive, stderr, stderrColour }: Context, text: string
 }
 
 /** Runs the probe and judges the trace. */
-export async function judgeLesson(
-  root: string,
-  lesson: Lesson,
-  options: Pick<RunOptions, 'signal' | 'onEvent'>,
-): Promise<Judged> {
+export async function judgeLesson(root: string, lesson: Lesson, options: JudgeOptions): Promise<Judged> {
   const started = performance.now()
   const { probe, files = [] } = lesson.check
-  const trace = await runProbe({ lessonDir: prepareLesson(root, lesson), probe, files, ...options })
-  const verdict = judge(lesson.check, trace)
-  const previous = readLastRun(root, lesson.id)
-  keepRun(root, lesson.id, trace)
-  return { lesson, verdict, trace, previous, durationMs: Math.round(performance.now() - started) }
+  const { signal, onEvent, onWait = () => undefined } = options
+  return await withRunLock({ root, lessonId: lesson.id, signal, onWait }, async () => {
+    const lessonDir = prepareLesson(root, lesson)
+    const trace = await runProbe({ lessonDir, probe, files, signal, onEvent })
+    const verdict = judge(lesson.check, trace)
+    const previous = readLastRun(root, lesson.id)
+    keepRun(root, lesson.id, trace)
+    return { lesson, verdict, trace, previous, durationMs: Math.round(performance.now() - started) }
+  })
+}
+
+function optionsOf({ signal, stderr, stderrColour }: Context, lesson: Lesson): JudgeOptions {
+  const which = `Lesson ${lessonNumber(course, lesson)} is being checked by another bgtasks-learn`
+  return {
+    signal,
+    onWait: (pid) =>
+      stderr.write(stderrColour.dim(`${which} (process ${pid}). Waiting for it to end …`) + '\n'),
+  }
 }
 
 async function checkAll(context: Context, root: string, { json = false }: CheckOptions): Promise<ExitCode> {
@@ -92,7 +107,7 @@ async function checkAll(context: Context, root: string, { json = false }: CheckO
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, lesson] = next
-      judged[index] = await judgeLesson(root, lesson, context)
+      judged[index] = await judgeLesson(root, lesson, optionsOf(context, lesson))
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
