@@ -55,8 +55,8 @@ export function createHolds(subject: Subject, watched: readonly string[], { reco
     },
     async passSync(pass) {
       for (const [file, state] of held) {
-        // A held sync write stops the whole thread, and with it any later request: so they are held
-        // only for the first, whose own they can but be.
+        // A held sync write stops the whole thread, and a later request with it, whoever's task it is:
+        // they are held for the first request only.
         if (!pass && state.asked) continue
         state.asked = true
         await move(pass ? 'sync-open' : 'sync-close', file)
