@@ -88,9 +88,9 @@ function renderBody(state: WatchState, viewport: Viewport): string {
   const found = result === undefined ? '' : renderResult(result, viewport)
   const parts = [
     waits.join('\n'),
+    checking === undefined && hasPassed(state) ? renderDone(state, viewport) : '',
     // What an older save was found to be is still good to read, but it is no news.
     checking === undefined ? found : faded(found, viewport),
-    checking === undefined && hasPassed(state) ? renderDone(state, viewport) : '',
     renderHintsShown(state, viewport),
   ]
   return parts.filter(Boolean).join('\n\n')
@@ -113,9 +113,9 @@ function faded(text: string, { colour }: Screen): string {
 
 function renderDone({ lesson, lessons }: WatchState, screen: Screen): string {
   const last = lessons.every((each) => each.passed)
-  const next = last ? 'Every lesson is passed: n judges all of them once more, together.' : 'n goes on.'
-  const text = `Lesson ${lesson.number} is done. Experiment for as long as you like; ${next}`
-  return screen.colour.green(wrap(text.replace('; Every', '. Every'), screen))
+  const next = last ? 'judges all lessons once more, together' : 'goes on'
+  const text = `Lesson ${lesson.number} is done. Experiment for as long as you like; n ${next}.`
+  return screen.colour.green(wrap(text, screen))
 }
 
 function renderHintsShown({ lesson, hints }: WatchState, screen: Screen): string {

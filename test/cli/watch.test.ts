@@ -7,6 +7,9 @@ import { keys, openTerminal } from './terminal.ts'
 const lesson3 = '03-basic-example'
 const lesson4 = '04-sending-email'
 
+/** Elsewhere there are no signals, and no scripts that begin with `#!`. */
+const onUnix = process.platform !== 'win32'
+
 function solve(root: string, id: string): void {
   copyFileSync(join(repository, 'solutions', id, 'app.ts'), join(root, id, 'app.ts'))
 }
@@ -115,7 +118,7 @@ test('another size is filled at once', async () => {
   await terminal.sees('Watching lesson 3 of 7')
 })
 
-test('an editor in the terminal gets the terminal and gives it back', async () => {
+test.runIf(onUnix)('an editor in the terminal gets the terminal and gives it back', async () => {
   const { cwd, root } = await withSandbox()
   const editor = join(cwd, 'vim')
   writeFileSync(editor, '#!/bin/sh\necho "editing $*"\nread line\necho "// $line" >> "$2"\n')
@@ -144,7 +147,7 @@ test('an editor that is not there is told of, and the watching goes on', async (
   await terminal.sees('3. Basic example')
 })
 
-test.each(['SIGHUP', 'SIGTERM'] as const)(
+test.runIf(onUnix).each(['SIGHUP', 'SIGTERM'] as const)(
   '%s in the middle of a check leaves the terminal as it was, and no server',
   async (signal) => {
     const { cwd, root } = await withSandbox()
@@ -166,7 +169,7 @@ export default { fetch: () => new Response() }`,
   },
 )
 
-test('Ctrl-Z goes back to the shell, and fg brings the watching back', async () => {
+test.runIf(onUnix)('Ctrl-Z goes back to the shell, and fg brings the watching back', async () => {
   const { cwd } = await withSandbox()
   const shell = openTerminal([], {
     cwd,
