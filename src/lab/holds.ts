@@ -55,7 +55,7 @@ export function createHolds(subject: Subject, watched: readonly string[], { reco
     },
     async passSync(pass) {
       for (const [file, state] of held) {
-        // A held sync write stops the whole thread, and a later request with it, whoever's task it is:
+        // A held sync write stops the whole thread, and a later request with it, whichever request's task it is:
         // they are held for the first request only.
         if (!pass && state.asked) continue
         state.asked = true
