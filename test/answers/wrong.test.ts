@@ -29,13 +29,10 @@ const windows = process.platform === 'win32'
 vi.setConfig({ maxConcurrency: 3, testTimeout: 240_000 })
 
 for (const [index, lesson] of course.entries()) {
-  const answers = readdirSync(join(corpus, lesson.id)).map((name) => ({
-    name,
-    answer: join(corpus, lesson.id, name),
-    expected: expectedOf(join(corpus, lesson.id, name)),
-  }))
   describe.concurrent(lesson.id, () => {
-    test.for(answers)('$name', async ({ name, answer, expected }, { expect, skip }) => {
+    test.for(readdirSync(join(corpus, lesson.id)))('%s', async (name, { expect, skip }) => {
+      const answer = join(corpus, lesson.id, name)
+      const expected = JSON.parse(readFileSync(join(answer, 'expected.json'), 'utf8')) as Expected
       skip(windows && expected.posix === true, 'needs a POSIX shell')
       const { verdict, trace, screen } = await judgeAnswer(answer, { lesson, number: index + 1 })
       const seen = decisiveStep(verdict)
@@ -48,10 +45,6 @@ for (const [index, lesson] of course.entries()) {
       if (!windows) await expect(screen).toMatchFileSnapshot(join(screens, lesson.id, `${name}.txt`))
     })
   })
-}
-
-function expectedOf(answer: string): Expected {
-  return JSON.parse(readFileSync(join(answer, 'expected.json'), 'utf8')) as Expected
 }
 
 interface Judged {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
 import { Hono } from 'hono'
@@ -6,15 +6,15 @@ import { Hono } from 'hono'
 const app = new Hono<BackgroundTasksEnv>()
 app.use(backgroundTasks())
 
-async function format(log: string, message: string) {
+async function withLine(log: string, message: string) {
   await sleep(300) // stands for a formatter that takes its time
   return `${log}${message}\n`
 }
 
 async function writeLog(message: string) {
-  const before = await readFile('log.txt', 'utf8').catch(() => '')
-  const after = await format(before, message)
-  await writeFile('log.txt', after)
+  const before = readFileSync('log.txt', 'utf8')
+  const after = await withLine(before, message)
+  writeFileSync('log.txt', after)
 }
 
 app.post('/log/', (c) => {

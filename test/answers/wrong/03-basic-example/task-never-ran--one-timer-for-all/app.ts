@@ -8,7 +8,7 @@ function later(message: string) {
   clearTimeout(timer)
   timer = setTimeout(() => {
     appendFile('log.txt', `${message}\n`).catch(console.error)
-  }, 1000)
+  }, 200)
 }
 
 app.post('/log/', (c) => {
