@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { Argument, type Command, InvalidArgumentError } from 'commander'
+import { type Shell, shells } from '../ui/completion.ts'
 import type { Context, ExitCode } from './context.ts'
 
 /** Runs a command with the context that the global options ask for. */
@@ -79,6 +80,13 @@ export function addCommands(program: Command, run: Run): void {
     .option('--json', 'as JSON')
     .action((options: { json?: boolean }) =>
       run(async (context) => (await import('./doctor.ts')).doctor(context, options)),
+    )
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'the shell to complete in').choices(shells))
+    .description('a script that lets your shell complete commands and lessons')
+    .action((shell: Shell) =>
+      run(async (context) => (await import('./completion.ts')).completion(context, { shell, program })),
     )
 }
 

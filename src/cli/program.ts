@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { closest, distance } from 'fastest-levenshtein'
 import { packageVersion } from '../course/package-root.ts'
+import { renderExamples } from '../ui/examples.ts'
 import { addCommands, type Run } from './commands.ts'
 import { createContext, type ExitCode, type GlobalOptions, type Host } from './context.ts'
 import { endWith } from './errors.ts'
+import { examples } from './examples.ts'
 
 /** Runs the command that `argv` asks for; the one place where errors end. */
 export async function runProgram(argv: readonly string[], host: Host): Promise<ExitCode> {
@@ -49,8 +51,16 @@ function describeProgram(host: Host, run: Run): Command {
         : refuseCommand(program, args[0]),
     )
   addCommands(program, run)
+  for (const command of [program, ...program.commands]) {
+    command.addHelpText('after', () => exampleText(command.name(), host))
+  }
   // Last, because commands inherit it, and to them an argument too many is an error.
   return program.allowExcessArguments()
+}
+
+function exampleText(name: string, { invocation }: Host): string {
+  const known = examples[name] ?? []
+  return renderExamples(known.map(({ line, does }) => ({ command: `${invocation} ${line}`.trimEnd(), does })))
 }
 
 /** Commander suggests only where the program itself does nothing, and ours opens the home. */
