@@ -27,8 +27,9 @@ async function post(port: number, path: string): Promise<unknown> {
 /** The real program where nobody can answer, and its output as it comes. */
 function start(args: readonly string[], cwd: string) {
   const child = execa(process.execPath, [binary, ...args], { cwd, reject: false, stdin: 'ignore' })
-  onTestFinished(() => {
-    child.kill('SIGKILL')
+  onTestFinished(async () => {
+    child.kill('SIGTERM')
+    await child
   })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))

@@ -81,9 +81,13 @@ export function openTerminal(args: readonly string[], place: Place): Terminal {
   })
   // What an emulator answers when it is asked for the cursor's place, and the like.
   emulator.onData((answer) => program.write(answer))
-  onTestFinished(() => {
-    if (code === undefined) program.kill('SIGKILL')
-    emulator.dispose()
+  onTestFinished(async () => {
+    // Asked, and waited for: killed while the folder goes, a server that is starting could stay behind.
+    if (code === undefined) program.kill('SIGTERM')
+    await until('the end', () => code !== undefined).finally(() => {
+      if (code === undefined) program.kill('SIGKILL')
+      emulator.dispose()
+    })
   })
 
   async function until(what: string, reached: () => boolean): Promise<void> {
