@@ -30,27 +30,6 @@ export async function askMenu<T extends string>(asking: Asking, question: Questi
   )
 }
 
-/** A short question with its choices. */
-export async function askChoice<T extends string>(
-  asking: Asking,
-  question: {
-    readonly message: string
-    /** A second line, of less weight. */
-    readonly detail?: string
-    readonly choices: readonly Choice<T>[]
-    readonly selected?: T
-  },
-): Promise<T> {
-  const { message, detail, choices, selected } = question
-  return await askMenu(asking, {
-    head: ({ colour }) =>
-      [colour.bold(message), detail && colour.dim(`  ${detail}`)].filter(Boolean).join('\n'),
-    question: '',
-    choices,
-    ...(selected === undefined ? {} : { selected }),
-  })
-}
-
 /** Yes or no; no when only Enter is pressed. */
 export async function askYesNo(asking: Asking, message: string): Promise<boolean> {
   if (asking.plain) return askYesNoPlainly(asking, message)

@@ -38,7 +38,7 @@ test('the package holds what the course needs and nothing else', () => {
     /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/bgtasks-learn\.js)$/,
     /^dist\/(src|lessons)\/.+\.js$/,
     /^dist\/src\/background\/.+\.d\.ts$/,
-    /^docs\/.+\.md$/,
+    /^docs\/.+\.(md|svg)$/,
     /^lessons\/\d\d-[\w-]+\/lesson\.md$/,
     /^sandbox\/(README\.md|package\.json|tsconfig\.json|gitignore)$/,
     /^(sandbox|solutions)\/\d\d-[\w-]+\/[\w.-]+$/,
