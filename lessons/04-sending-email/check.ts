@@ -28,8 +28,9 @@ function logged(view: TraceView, name: Name): Sent | undefined {
   return view.writesOf(wanted)[0] ?? view.lines().find((seen) => seen.text === wanted)
 }
 
+/** A prefix, a time or a colour around it is as good. */
 function printed(view: TraceView, name: Name): readonly Sent[] {
-  return view.of('console').filter((seen) => seen.text === text(name, view.nonce))
+  return view.of('console').filter((seen) => seen.text.includes(text(name, view.nonce)))
 }
 
 function placed({ where }: Sent): { readonly where?: string } {

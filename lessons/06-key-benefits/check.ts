@@ -32,7 +32,7 @@ function failureStays(view: TraceView): Finding {
     return {
       status: 'failed',
       mistake: 'failure-spreads',
-      detail: `The article was published, and yet the client was answered ${seen.status}: the notifier's failure reached it.`,
+      detail: `With the mail down, the client was answered ${seen.status}: the notifier's failure reached it.`,
       request: down,
       expected: '201',
       actual: `${seen.status} ${seen.body}`,

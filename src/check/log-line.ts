@@ -69,7 +69,10 @@ function worst(findings: readonly Finding[]): Finding | undefined {
     ({ mistake, expected }) => mistake !== 'log-line-repeated' || expected !== quoted(''),
   )
   const failed = others.length > 0 ? others : all
-  return failed.toSorted((a, b) => precedence.indexOf(a.mistake!) - precedence.indexOf(b.mistake!))[0]
+  // An empty line is the poorest example of many.
+  const rank = ({ mistake }: Finding) => precedence.indexOf(mistake!)
+  const telling = (finding: Finding) => (finding.expected === quoted('') ? 1 : 0)
+  return failed.toSorted((a, b) => rank(a) - rank(b) || telling(a) - telling(b))[0]
 }
 
 function judgeLine(view: TraceView, line: LogLine, known: readonly string[]): Finding {

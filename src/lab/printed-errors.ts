@@ -10,17 +10,27 @@ const calledNotPassed = /^TypeError: (addTask) needs a function/
  */
 export function printedErrors(lessonDir: string, { record }: Recorder): (line: string) => void {
   let message: string | undefined
+  let frames = 0
+  const tell = (place: { readonly where?: string }) => {
+    if (message === undefined) return
+    const call = calledNotPassed.exec(message)?.[1]
+    if (call) record({ kind: 'not-a-function', call, ...place })
+    record({ kind: 'error-printed', message, ...place })
+    message = undefined
+  }
   return (line) => {
+    const isFrame = /^\s+at /.test(line)
+    if (!isFrame) tell({})
     const head = /^(?:Uncaught )?((?:[A-Z]\w*)?(?:Error|Exception)\b.*)$/.exec(line)
     if (head) {
       message = head[1]
-      return
+      frames = 0
     }
-    const where = message === undefined ? undefined : whereInStack(line, lessonDir)
-    if (message === undefined || where === undefined) return
-    const call = calledNotPassed.exec(message)?.[1]
-    if (call) record({ kind: 'not-a-function', call, where })
-    record({ kind: 'error-printed', message, where })
-    message = undefined
+    if (!isFrame) return
+    const where = whereInStack(line, lessonDir)
+    // Node prints ten frames unless told otherwise: with the last, there is no line of the learner's.
+    if (where !== undefined || ++frames >= framesPrinted) tell(where === undefined ? {} : { where })
   }
 }
+
+const framesPrinted = 10

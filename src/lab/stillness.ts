@@ -67,8 +67,9 @@ export async function standsStill(subject: Subject, isDone: () => boolean): Prom
     // An interval, a child process or a worker may have something to do yet.
     const { activity } = child
     const wasDone = isDone()
-    await until(() => subject.isOver() || (!wasDone && isDone()), { ms: bounds.shortQuiet })
-    quietMs = child.activity === activity ? quietMs + bounds.shortQuiet : 0
+    const became = await until(() => subject.isOver() || (!wasDone && isDone()), { ms: bounds.shortQuiet })
+    // What came last may have company: a line that is printed as well, or comes twice.
+    quietMs = became || child.activity !== activity ? 0 : quietMs + bounds.shortQuiet
     if (quietMs >= (isDone() ? bounds.shortQuiet : bounds.quiet)) return false
   }
 }

@@ -22,7 +22,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   },
   'crashes-server': {
     what: 'The server went down.',
-    why: 'In Node one error that nobody catches ends the whole process, and with it every other request.',
+    why: 'In Node all requests share one process: when it ends, everybody else’s requests and tasks end with it.',
     next: 'Catch the error where the task runs: await the task inside try and catch.',
   },
   'called-not-passed': {
