@@ -51,7 +51,7 @@ export function shapesOf(row: Row, lane: Lane): Shapes {
 export const emptyLine = 'an empty line'
 
 /** When the last of a lane was seen. */
-export function laneEnd({ answer, rows }: Lane): number {
+function laneEnd({ answer, rows }: Lane): number {
   return Math.max(answerEnd(answer), ...rows.map(rowEnd))
 }
 
