@@ -1,5 +1,5 @@
 import { blockingMs } from '../check/server-step.ts'
-import type { TraceEvent, TraceEventOf } from '../check/trace.ts'
+import type { TraceEvent } from '../check/trace.ts'
 import type { ChildMessage } from './child/channel.ts'
 import { clock, type Recorder } from './recorder.ts'
 
@@ -42,8 +42,6 @@ export interface ChildState {
   readonly letGo: number
   /** A held sync write stops the learner's main thread. */
   readonly stopped: boolean
-  /** That write. */
-  readonly stoppedBy: TraceEventOf<'write'> | undefined
   /**
    * The event loop stood still for so long that the verdict is known, or is still standing after
    * `longestStallMs`: nothing more can be learned here.
@@ -82,7 +80,7 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
   const responded = new Set<string>()
   const done = new Set<number>()
   const settled = new Map<number, boolean>()
-  const held = new Map<number, TraceEventOf<'write'>>()
+  const held = new Map<number, { readonly sync: boolean; readonly file: string }>()
   const due = new Map<number, { readonly at: number; readonly where: string }>()
   /** How often timers set on a line have fired since anything else was done. */
   const ticks = new Map<string, number>()
@@ -178,10 +176,6 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
     return seen.kind === 'timer-set' || seen.kind === 'timer-fired'
   }
 
-  function stoppedBy(): TraceEventOf<'write'> | undefined {
-    return [...held.values()].find(({ sync }) => sync)
-  }
-
   return {
     take,
     stir() {
@@ -210,10 +204,7 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
       return letGo
     },
     get stopped() {
-      return stoppedBy() !== undefined
-    },
-    get stoppedBy() {
-      return stoppedBy()
+      return [...held.values()].some(({ sync }) => sync)
     },
     stuck: () => blocked || (standingSince !== undefined && clock() - standingSince > longestStallMs),
     timersPending: () =>

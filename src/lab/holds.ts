@@ -1,3 +1,4 @@
+import { LearnerError } from '../check/learner-error.ts'
 import { bounds } from './bounds.ts'
 import type { ChildCommand } from './child/setup.ts'
 import type { Recorder } from './recorder.ts'
@@ -24,7 +25,7 @@ export function createHolds(subject: Subject, watched: readonly string[], { reco
 
   async function move(how: GateMove, file: string): Promise<void> {
     const id = subject.ask({ do: how, gate: watched.indexOf(file) })
-    await until(() => isOver() || child.done(id), { ms: bounds.gate })
+    if (!(await until(() => isOver() || child.done(id), { ms: bounds.gate }))) throw stuckGate(how, file)
   }
 
   async function release(file: string): Promise<void> {
@@ -66,4 +67,21 @@ export function createHolds(subject: Subject, watched: readonly string[], { reco
       return held.size > 0
     },
   }
+}
+
+/** A hold that may not hold proves nothing: better no verdict than one that rests on it. */
+function stuckGate(how: GateMove, file: string): LearnerError {
+  const seconds = bounds.gate / 1000
+  return new LearnerError(
+    `Your server’s process was asked to ${asked[how]} ${file} and did not say for ${seconds} s that it had.`,
+    { hint: 'Does your code close descriptors that it did not open? If not, run the same command again.' },
+  )
+}
+
+const asked: Readonly<Record<GateMove, string>> = {
+  hold: 'hold all writes to',
+  release: 'let go all writes to',
+  'release-one': 'let one write go to',
+  'sync-open': 'let sync writes pass to',
+  'sync-close': 'hold sync writes to',
 }

@@ -76,7 +76,7 @@ export function createRequests({ subject, recorder, holds, look }: RequestsOptio
     try {
       if (outstanding.size === 0) await holds.passSync(true)
     } catch {
-      // Only an abort ends that wait, and whoever waits for the reply is told of it.
+      // An abort, of which whoever waits for the reply is told; or a gate that does not move, met again soon.
     }
   }
 

@@ -70,16 +70,14 @@ export function startServer(options: ServerOptions): LabServer {
     child,
     until,
     changed,
-    letOneGo: (file) => ask({ do: 'release-one', gate: watched.indexOf(file) }),
     isGone: () => gone,
     // Whoever plays goes on, whatever a verdict would be.
     isOver: () => gone || (play === undefined && child.stuck()),
-    ask,
-  }
-  function ask(command: Parameters<Subject['ask']>[0]): number {
-    const id = ++lastId
-    learner.command({ ...command, id })
-    return id
+    ask(command) {
+      const id = ++lastId
+      learner.command({ ...command, id })
+      return id
+    },
   }
   const holds = createHolds(subject, watched, recorder)
   const requests = createRequests({ subject, recorder, holds, look })

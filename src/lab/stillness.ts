@@ -1,5 +1,4 @@
 import { bounds } from './bounds.ts'
-import type { TraceEventOf } from '../check/trace.ts'
 import type { Subject } from './subject.ts'
 
 /**
@@ -18,15 +17,10 @@ export async function replyOrProof(
   while (!replied()) {
     // A response that is on its way arrives, however late this side gets to see it.
     if (child.responded(as)) return (await until(replied, { ms: bounds.reply })) ? 'replied' : 'deadline'
-    const write = child.stoppedBy
-    if (write && !isOf(write, as, subject)) {
-      // The hold is for the reply that is out: this server may not be stopped for another's task.
-      subject.letOneGo(write.file)
-      await until(() => replied() || child.stoppedBy?.id !== write.id, { ms: bounds.gate })
-    } else if (write) {
+    if (child.stopped) {
       if (!(await until(() => replied() || !child.stopped, { ms: bounds.stopped }))) return 'never'
+      continue
     }
-    if (write) continue
     const id = subject.ask({ do: 'settle' })
     const answered = await until(() => replied() || child.settled(id) || child.stopped, {
       ms: () => (child.waiting > 0 ? bounds.shortQuiet : bounds.reply),
@@ -41,11 +35,6 @@ export async function replyOrProof(
     if (child.settled(id) && !(await until(replied, { ms: bounds.reply }))) return 'deadline'
   }
   return 'replied'
-}
-
-/** Whether a write may be what the request waits for: not if it is a task's of one that is answered. */
-function isOf({ request, unfinished }: TraceEventOf<'write'>, as: string, { child }: Subject): boolean {
-  return request === as || (unfinished.includes(as) && (request === undefined || !child.responded(request)))
 }
 
 /**

@@ -9,8 +9,6 @@ export interface Subject {
   readonly child: ChildState
   readonly until: Patience['until']
   readonly changed: Patience['changed']
-  /** Lets the first write that waits at this file's gate pass. */
-  letOneGo(file: string): void
   /** The process has ended. */
   isGone(): boolean
   /** The process has ended, or stands still for so long that nothing more can be learned. */

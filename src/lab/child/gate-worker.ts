@@ -59,8 +59,6 @@ function obey(command: ChildCommand): void {
   } else if (command.do === 'release-one') {
     Atomics.add(cells, base + permitsCell, 1)
   } else {
-    // A permit that nobody took was for a write that got through otherwise.
-    if (command.do === 'sync-close') Atomics.store(cells, base + permitsCell, 0)
     Atomics.store(cells, base + syncOpenCell, command.do === 'sync-open' ? 1 : 0)
   }
   Atomics.add(cells, base + changesCell, 1)
