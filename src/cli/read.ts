@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import { course, findLesson, lessonNumber, lessonText } from '../course/lessons.ts'
+import { toAscii } from '../ui/ascii.ts'
 import { renderMarkdown } from '../ui/markdown.ts'
 import type { Context, ExitCode } from './context.ts'
 import { page } from './programs.ts'
@@ -12,7 +13,9 @@ export async function read(
 ): Promise<ExitCode> {
   const lesson =
     query === undefined ? chooseLesson(query, glanceAtSandbox(context).progress) : findLesson(course, query)
-  const text = renderMarkdown(lessonText(lesson), context)
+  const source = lessonText(lesson)
+  // In ASCII some signs are longer, so they are replaced before lines are measured.
+  const text = renderMarkdown(context.plain ? toAscii(source) : source, context)
   if (!(isLong(context, text) && (await page(context, text)))) context.stdout.write(text)
   if (context.interactive) {
     const command = context.command(`check ${lessonNumber(course, lesson)}`)

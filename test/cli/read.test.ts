@@ -33,7 +33,6 @@ test.runIf(hasLess)('Ctrl-C in less is for less', async () => {
 
 test('a text that fits is written as it is', async () => {
   const terminal = openTerminal(['read', '3'], { cwd: temporaryFolder(), rows: 300 })
-  await terminal.sees('When you have an answer')
   expect(await terminal.ends()).toBe(0)
   expect(terminal.everything()).toMatch(/^3\. Basic example\n/)
 })
@@ -55,7 +54,6 @@ test.each([
   ['no-such-pager', 'a program that is not there'],
 ])('with $PAGER %j (%s) the text is written', async (pager) => {
   const terminal = openTerminal(['read', '3'], { cwd: temporaryFolder(), rows: 20, env: { PAGER: pager } })
-  await terminal.sees('When you have an answer')
   expect(await terminal.ends()).toBe(0)
   expect(terminal.everything()).toContain('3. Basic example\n')
 })
@@ -65,7 +63,6 @@ test('without less the text is written', async () => {
   mkdirSync(join(cwd, 'bin'))
   symlinkSync(process.execPath, join(cwd, 'bin', 'node'))
   const terminal = openTerminal(['read', '3'], { cwd, rows: 20, env: { PATH: join(cwd, 'bin') } })
-  await terminal.sees('When you have an answer')
   expect(await terminal.ends()).toBe(0)
   expect(terminal.everything()).toMatch(/^3\. Basic example\n/)
 })
@@ -75,6 +72,12 @@ test('nothing is paged into a pipe, nor in --plain', async () => {
   const env = { PAGER: 'false', LINES: '5' }
   expect((await bgtasks(['read', '3'], { cwd, env })).stdout).toMatch(/^3\. Basic example\n/)
   const terminal = openTerminal(['read', '3', '--plain'], { cwd, rows: 20, env })
-  await terminal.sees('When you have an answer')
+  expect(await terminal.ends()).toBe(0)
   expect(terminal.everything()).toMatch(/^3\. Basic example\n/)
+})
+
+test('no line of a plain text is longer than the screen, but code', async () => {
+  const { stdout } = await bgtasks(['read', '3', '--plain'], { cwd: temporaryFolder() })
+  const prose = stdout.split('\n').filter((line) => !line.startsWith('    '))
+  expect(prose.filter((line) => line.length > 80)).toEqual([])
 })
