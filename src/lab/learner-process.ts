@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -35,7 +36,8 @@ const longestLine = 2000
 
 export function startLearnerProcess(setup: ChildSetup, handlers: ProcessHandlers): LearnerProcess {
   const child = execa(process.execPath, ['--enable-source-maps', host], {
-    cwd: setup.lessonDir,
+    // The host goes to the lesson folder itself, once its threads are up.
+    cwd: dirname(host),
     env: learnerEnvironment(setup),
     extendEnv: false,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],

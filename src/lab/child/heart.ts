@@ -1,9 +1,12 @@
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { GateWorkerData } from './gate-worker.ts'
 import { type ChildCommand, type ChildSetup, heartbeatCell, sharedCells } from './setup.ts'
 
 export interface Heart {
   readonly cells: Int32Array
+  /** The thread that watches is up. */
+  readonly watching: Promise<unknown>
   onSettle(listener: (id: number) => void): void
   /** The main thread has got on, though none of its timers had a turn. */
   beat(): void
@@ -18,11 +21,13 @@ export function startHeart({ lessonDir, watched, run }: ChildSetup): Heart {
     workerData: { shared, gates, lessonDir, run } satisfies GateWorkerData,
     execArgv: [],
   })
-  worker.unref()
+  // Until it is up, it keeps the process waiting; from then on nothing of ours does.
+  const watching = once(worker, 'online').then(() => worker.unref())
   const beat = () => void Atomics.add(cells, heartbeatCell(gates), 1)
   setInterval(beat, 10).unref()
   return {
     cells,
+    watching,
     beat,
     onSettle(listener) {
       worker.on('message', (command: ChildCommand) => {

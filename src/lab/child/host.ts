@@ -46,6 +46,9 @@ process.once('exit', (code) => emit('exiting', { code }))
 let server: Server | undefined
 let entry: string | undefined
 installLoader(lessonDir)
+await heart.watching
+// Only now: a thread that starts in a folder that is gone dies, and with it whoever would end this process.
+process.chdir(lessonDir)
 await watchFs(writes)
 const timers = watchTimers(lessonDir)
 const calls = watchCalls(lessonDir)

@@ -1,6 +1,6 @@
 /** What the lab tells the learner's process, as JSON in one environment variable. */
 export interface ChildSetup {
-  /** The lesson folder, absolute, links resolved; also the working directory. */
+  /** The lesson folder, absolute, links resolved; the working directory of the learner's code. */
   readonly lessonDir: string
   /** Files to watch and to hold, relative to the lesson folder; a gate's number is its place here. */
   readonly watched: readonly string[]
