@@ -90,6 +90,7 @@ function tooShort(view: TraceView): Finding {
         detail: `The line came ${milliseconds(took)} after the request. The mail has to take 5 seconds.`,
         request: name,
         expected: 'after 5 s',
+        ...(took < 500 ? { next: 'Timers count in milliseconds: five seconds are 5000.' } : {}),
         actual: `after ${milliseconds(took)}`,
         ...placed(each),
       }

@@ -8,7 +8,7 @@ import type { Outcome, Step, Verdict } from './verdict.ts'
 /** Judges a trace by a check. Pure: the same two always give the same verdict. */
 export function judge(check: Check, trace: Trace): Verdict {
   const view = viewTrace(trace)
-  const server: Step = { title: 'The server starts and answers', ...judgeServer(view, check) }
+  const server: Step = { title: 'The server starts, answers and stays up', ...judgeServer(view, check) }
   const known = linesOf(check.expectations, view)
   const rest = check.expectations.map((expectation): Step => {
     if (server.status === 'failed') return { title: expectation.title, status: 'skipped' }

@@ -116,6 +116,11 @@ function judgeLine(view: TraceView, line: LogLine, known: readonly string[]): Fi
       .find((write) => write.file === logFile && write.text.includes(other.text))?.where
     return failed('log-line-wrong', 'The log has another line in its place.', {
       actual: quoted(other.text),
+      ...(isMissingArgument(text, other.text)
+        ? {
+            next: 'Something was not passed along: hand the arguments over too, as in `addTask(fn, argument)`.',
+          }
+        : {}),
       ...at(where),
     })
   }
@@ -166,6 +171,11 @@ function inAnotherFile(
       .find((write) => write.file !== logFile && has(write.text) && !hasFailed(view, write.id)) ??
     view.of('file').find((file) => !file.watched && has(file.text))
   )
+}
+
+/** JavaScript writes `undefined` where an argument was left out. */
+function isMissingArgument(expected: string, actual: string): boolean {
+  return /\b(undefined|null|NaN)\b/.test(actual) && !/\b(undefined|null|NaN)\b/.test(expected)
 }
 
 function hasFailed(view: TraceView, id: number): boolean {

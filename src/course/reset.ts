@@ -48,7 +48,7 @@ export function lastBackup(root: string, lessonId?: string): Backup {
   )
   if (backup !== undefined) return backup
   throw new LearnerError(
-    `There is nothing to undo: ${lessonId ?? 'nothing in this sandbox'} was never reset.`,
+    `There is nothing to undo: ${lessonId === undefined ? 'nothing in this sandbox was ever reset' : `${lessonId} was never reset`}.`,
     {
       hint: 'Every reset keeps what it replaces in .bgtasks/backups, from where --undo brings it back.',
     },

@@ -49,7 +49,7 @@ function judged(verdict: 'passed' | 'failed'): WatchState['result'] {
       verdict: {
         verdict,
         steps: [
-          { title: 'The server starts and answers', status: 'passed' },
+          { title: 'The server starts, answers and stays up', status: 'passed' },
           verdict === 'failed' ? failing : { title: failing.title, status: 'passed' },
         ],
         notes: [],
