@@ -130,6 +130,15 @@ function judgeLine(view: TraceView, line: LogLine, known: readonly string[]): Fi
       rest === text ? 'The line has no newline at its end.' : 'The last line has no newline at its end.'
     return failed('log-line-wrong', detail, { actual: quoted(rest), ...at(where) })
   }
+  const unended = view.of('write').find((write) => {
+    return (
+      write.file === logFile && text !== '' && view.inPhase(write, line.phase) && write.text.endsWith(text)
+    )
+  })
+  if (unended) {
+    const detail = 'The line was written without a newline at its end.'
+    return failed('log-line-wrong', detail, { actual: quoted(unended.text.trim()), ...at(unended.where) })
+  }
   return { ...failed('task-never-ran', ''), actual: 'nothing', ...neverRan(view, line) }
 }
 

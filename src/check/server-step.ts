@@ -128,12 +128,17 @@ function calledNotPassed(view: TraceView): Finding | undefined {
   return failed('called-not-passed', detail, at(event.where))
 }
 
-/** Only from when it listens on: what stands still before that keeps nobody waiting. */
+/**
+ * Only from when it listens on: what stands still before that keeps nobody waiting. Starting a child
+ * process takes no second either; where it seems to, the machine is busy.
+ */
 function blocked(view: TraceView): Finding | undefined {
+  const starts = new Set(view.of('child-started').map(({ where }) => where))
   const ready = view.of('ready')[0]?.at ?? 0
   const stall = view
     .of('stall')
     .filter(({ at: end, ms, lasting }) => end > ready && (lasting || Math.min(ms, end - ready) >= blockingMs))
+    .filter(({ where }) => where === undefined || !starts.has(where))
     .toSorted((a, b) => b.ms - a.ms)[0]
   if (!stall) return undefined
   const more = stall.lasting ? ' and was still standing' : ''

@@ -108,6 +108,13 @@ describe('the server', () => {
     expect(mistakeOf({ kind: 'stall', ms: 900, at: 2000 })).toMatchObject({ status: 'passed' })
   })
 
+  it('is not blamed for a stall where it starts child processes: that is the machine’s', () => {
+    const child = { kind: 'child-started', id: 1, where: 'app.ts:9', unfinished: [] } as const
+    const stall = (where: string) => ({ kind: 'stall', ms: 1900, at: 3000, where }) as const
+    expect(mistakeOf(child, stall('app.ts:9'))).toMatchObject({ status: 'passed' })
+    expect(mistakeOf(child, stall('app.ts:12'))).toMatchObject({ mistake: 'blocks-event-loop' })
+  })
+
   it('is not blamed for an end that the lab brought about', () => {
     expect(mistakeOf({ kind: 'exit', code: null, signal: 'SIGKILL', byLab: true })).toMatchObject({
       status: 'passed',
@@ -289,6 +296,7 @@ describe('a log line', () => {
     ['log-line-repeated', [write('done'), line('done'), line('done'), logged('done\ndone\n')]],
     ['log-line-wrong', [write('Done!'), line('Done!'), logged('Done!\n')]],
     ['log-line-wrong', [logged('done')]],
+    ['log-line-wrong', [{ ...write('done'), text: '\ndone' }, logged('\ndone\n')]],
     ['task-never-ran', [{ kind: 'idle', proved: true, waitedMs: 4 }, logged('')]],
   ] as const)('%s', (mistake, events) => {
     expect(stepOf(...events)).toMatchObject({ status: 'failed', mistake })
