@@ -44,11 +44,18 @@ export async function replyOrProof(
 export async function standsStill(subject: Subject, isDone: () => boolean): Promise<boolean> {
   const { child, until } = subject
   let quietMs = 0
+  let wasDue = !isDone()
   for (;;) {
     const id = subject.ask({ do: 'settle' })
+    const moves = whatMoves(subject)
     const settled = await until(() => subject.isOver() || child.settled(id) || child.stopped, {
       ms: () => (isDone() ? bounds.shortQuiet : bounds.quiet),
-      renewed: whatMoves(subject),
+      renewed: () => {
+        // What came last may have company, so the quiet begins anew with it.
+        const came = wasDue && isDone()
+        if (came) wasDue = false
+        return moves() || came
+      },
       atMost: bounds.settle,
     })
     if (subject.isGone() || child.proved(id)) return true
