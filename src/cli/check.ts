@@ -1,26 +1,33 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { judge } from '../check/judge.ts'
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Lesson } from '../check/lesson.ts'
-import type { Trace } from '../check/trace.ts'
-import type { Outcome, Verdict } from '../check/verdict.ts'
+import type { TraceEvent } from '../check/trace.ts'
+import type { Outcome } from '../check/verdict.ts'
+import { lessonFile } from '../course/answer.ts'
 import { onDisk } from '../course/disk-error.ts'
-import { keepRun, readLastRun } from '../course/last-run.ts'
 import { course, lessonNumber } from '../course/lessons.ts'
-import { currentLesson, isFinished, lessonProgress, recordVerdict } from '../course/progress.ts'
-import { prepareLesson } from '../course/mend.ts'
+import {
+  currentLesson,
+  isFinished,
+  lessonProgress,
+  type Progress,
+  recordVerdict,
+} from '../course/progress.ts'
 import { readProgress } from '../course/progress-file.ts'
-import { withRunLock } from '../course/run-lock.ts'
-import { type RunOptions, runProbe } from '../lab/run-probe.ts'
+import { changedFiles } from '../course/reset.ts'
+import { fallenText } from '../ui/fallen.ts'
 import { renderFinish } from '../ui/finish.ts'
 import { renderSummary } from '../ui/summary.ts'
 import { timelineOf } from '../ui/timeline-lanes.ts'
 import { renderTimelineSvg } from '../ui/timeline-svg.ts'
-import { type NextCommand, renderVerdict, type VerdictState } from '../ui/verdict.ts'
-import type { Context, ExitCode } from './context.ts'
+import { type NextCommand, renderVerdict } from '../ui/verdict.ts'
+import { renderWaits, saysWait, waitsOf } from '../ui/watch-waits.ts'
+import { type Context, type ExitCode, stderrScreen } from './context.ts'
 import { nearPath } from './course-state.ts'
 import { finishState } from './finish.ts'
 import { writeJson } from './json.ts'
+import { type Judged, judgeLesson, verdictState } from './judge-lesson.ts'
+import { showProgress } from './progress-lines.ts'
 import { chooseLesson, enterSandbox } from './session.ts'
 
 export interface CheckOptions {
@@ -31,21 +38,6 @@ export interface CheckOptions {
   readonly svg?: string | undefined
 }
 
-/** One lesson, run and judged. */
-export interface Judged {
-  readonly lesson: Lesson
-  readonly verdict: Verdict
-  readonly trace: Trace
-  /** Of the check before, if there was one. */
-  readonly previous: Trace | undefined
-  readonly durationMs: number
-}
-
-interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
-  /** Told when another process of ours runs this lesson, with its id. */
-  readonly onWait?: (pid: number) => void
-}
-
 /** How many servers run side by side: more would only make each other slow. */
 const atOnce = 3
 
@@ -54,14 +46,32 @@ const exitCodes: Readonly<Record<Outcome, ExitCode>> = { passed: 0, failed: 1, i
 export async function check(context: Context, options: CheckOptions): Promise<ExitCode> {
   const root = enterSandbox(context)
   if (options.all) return await checkAll(context, root, options)
-  const lesson = chooseLesson(options.lesson, readProgress(root).progress)
-  sayRunning(context, `Checking lesson ${lessonNumber(course, lesson)}: ${lesson.title} …`)
-  const judged = await judgeLesson(root, lesson, optionsOf(context, lesson))
+  const { progress } = readProgress(root)
+  const lesson = chooseLesson(context, options.lesson, { root, progress })
+  const judged = await judgeShown(context, root, lesson)
+  const remark = remarkOn(root, progress, judged)
   recordVerdict(root, lesson.id, judged.verdict.verdict)
   if (options.svg !== undefined) drawSvg(context, options.svg, judged)
   if (options.json) writeJson(context.stdout, { schema: 1, ...jsonOf(judged) })
-  else context.stdout.write(renderJudged(context, root, judged))
+  else {
+    const next = context.inMenu ? [] : nextSteps(context, root, judged)
+    const state = verdictState(context, root, judged)
+    context.stdout.write(renderVerdict({ ...state, remark, next, seenFrom: 'end' }, context))
+  }
   return exitCodes[judged.verdict.verdict]
+}
+
+/** Whoever has not saved, or has edited another file, wonders. */
+function remarkOn(root: string, before: Progress, judged: Judged): string | undefined {
+  const { lesson, verdict } = judged
+  if (hasFallen(before, judged)) return fallenText([lessonNumber(course, lesson)])
+  if (verdict.verdict === 'failed' && isStarter(root, lesson))
+    return 'This is still the starter, as it was given.'
+  return undefined
+}
+
+function isStarter(root: string, lesson: Lesson): boolean {
+  return changedFiles(root, [lesson.id]).length === 0
 }
 
 function drawSvg({ cwd, stderr }: Context, file: string, { lesson, trace, previous }: Judged): void {
@@ -71,51 +81,39 @@ function drawSvg({ cwd, stderr }: Context, file: string, { lesson, trace, previo
   stderr.write(`Drew the timeline: ${path}\n`)
 }
 
-/** A check takes a second or five: whoever waits at a terminal should know for what. */
-function sayRunning({ interactive, stderr, stderrColour }: Context, text: string): void {
-  if (interactive) stderr.write(`${stderrColour.dim(text)}\n`)
-}
-
-/** Runs the probe and judges the trace. */
-export async function judgeLesson(root: string, lesson: Lesson, options: JudgeOptions): Promise<Judged> {
+/** A check takes a second or five: whoever waits at a terminal should see for what. */
+async function judgeShown(context: Context, root: string, lesson: Lesson): Promise<Judged> {
+  const { signal, stderrColour } = context
+  const events: TraceEvent[] = []
   const started = performance.now()
-  const { probe, files = [] } = lesson.check
-  const { signal, onEvent, onWait = () => undefined } = options
-  return await withRunLock({ root, lessonId: lesson.id, signal, onWait }, async () => {
-    const lessonDir = prepareLesson(root, lesson)
-    const trace = await runProbe({ lessonDir, probe, files, signal, onEvent })
-    const verdict = judge(lesson.check, trace)
-    const previous = readLastRun(root, lesson.id)
-    keepRun(root, lesson.id, trace)
-    return { lesson, verdict, trace, previous, durationMs: Math.round(performance.now() - started) }
-  })
+  const progress = showProgress(context, () => [
+    stderrColour.dim(`Checking lesson ${lessonNumber(course, lesson)}: ${lesson.title} …`),
+    ...renderWaits(waitsOf(events, performance.now() - started), stderrScreen(context)),
+  ])
+  try {
+    return await judgeLesson(root, lesson, {
+      signal,
+      onEvent: (event) => saysWait(event) && events.push(event),
+      onWait: (pid) => progress.say(stderrColour.dim(whoChecks(lesson, pid))),
+    })
+  } finally {
+    progress.end()
+  }
 }
 
-function optionsOf({ signal, stderr, stderrColour }: Context, lesson: Lesson): JudgeOptions {
+function whoChecks(lesson: Lesson, pid: number): string {
   const which = `Lesson ${lessonNumber(course, lesson)} is being checked by another bgtasks-learn`
-  return {
-    signal,
-    onWait: (pid) =>
-      stderr.write(stderrColour.dim(`${which} (process ${pid}). Waiting for it to end …`) + '\n'),
-  }
+  return `${which} (process ${pid}). Waiting for it to end …`
+}
+
+function hasFallen(before: Progress, { lesson, verdict }: Judged): boolean {
+  return verdict.verdict === 'failed' && lessonProgress(before, lesson.id).passedAt !== undefined
 }
 
 async function checkAll(context: Context, root: string, { json = false }: CheckOptions): Promise<ExitCode> {
-  sayRunning(context, 'Checking all lessons …')
-  const judged: Judged[] = []
-  const waiting = [...course.entries()]
-  async function work(): Promise<void> {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [index, lesson] = next
-      judged[index] = await judgeLesson(root, lesson, optionsOf(context, lesson))
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  const judged = await judgeAll(context, root)
   const before = readProgress(root).progress
-  const fallen = judged.filter(
-    ({ lesson, verdict }) =>
-      verdict.verdict === 'failed' && lessonProgress(before, lesson.id).passedAt !== undefined,
-  )
+  const fallen = judged.filter((each) => hasFallen(before, each))
   // In the course's order, whichever was done first: the last one passed says where the learner is.
   for (const { lesson, verdict } of judged) recordVerdict(root, lesson.id, verdict.verdict)
   if (json) writeJson(context.stdout, { schema: 1, lessons: judged.map(jsonOf) })
@@ -126,9 +124,34 @@ async function checkAll(context: Context, root: string, { json = false }: CheckO
       lines: judged.map(summaryOf),
       fallen: fallen.map(({ lesson }) => lessonNumber(course, lesson)),
     }
-    context.stdout.write(renderSummary(summary, nextAfterAll(context, judged), context))
+    const next = context.inMenu ? [] : nextAfterAll(context, judged)
+    context.stdout.write(renderSummary(summary, next, context))
   }
   return worst(judged.map(({ verdict }) => verdict.verdict))
+}
+
+async function judgeAll(context: Context, root: string): Promise<readonly Judged[]> {
+  const { signal, stderrColour } = context
+  const judged: Judged[] = []
+  const waiting = [...course.entries()]
+  let done = 0
+  const progress = showProgress(context, () => [
+    stderrColour.dim(`Checking all lessons: ${done} of ${course.length} are judged …`),
+  ])
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, lesson] = next
+      const onWait = (pid: number) => progress.say(stderrColour.dim(whoChecks(lesson, pid)))
+      judged[index] = await judgeLesson(root, lesson, { signal, onWait })
+      done += 1
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: atOnce }, work))
+  } finally {
+    progress.end()
+  }
+  return judged
 }
 
 function worst(outcomes: readonly Outcome[]): ExitCode {
@@ -158,45 +181,8 @@ function summaryOf({ lesson, verdict }: Judged) {
   return { number: lessonNumber(course, lesson), title: lesson.title, verdict }
 }
 
-function renderJudged(context: Context, root: string, judged: Judged): string {
-  const state = { ...verdictState(context, root, judged), next: nextSteps(context, root, judged) }
-  return renderVerdict(state, context)
-}
-
-/** What is shown of a verdict; the learner's code as it is now. */
-export function verdictState(
-  context: Context,
-  root: string,
-  { lesson, verdict, trace, previous }: Omit<Judged, 'durationMs'>,
-): VerdictState {
-  const folder = join(root, lesson.id)
-  const places = [
-    ...verdict.steps.flatMap(({ where, from }) => [where, from]),
-    ...verdict.notes.map(({ where }) => where),
-  ]
-  const files = new Set(places.flatMap((place) => place?.slice(0, place.lastIndexOf(':')) ?? []))
-  const sources = new Map([...files].map((file) => [file, sourceOf(join(folder, file))]))
-  return {
-    lesson: { number: lessonNumber(course, lesson), title: lesson.title },
-    verdict,
-    trace,
-    timeline: timelineOf(trace, previous),
-    folder: nearPath(context, folder),
-    folderPath: folder,
-    source: (file) => sources.get(file),
-    next: [],
-  }
-}
-
-function sourceOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function nextSteps({ command }: Context, root: string, { lesson, verdict }: Judged): readonly NextCommand[] {
+function nextSteps(context: Context, root: string, { lesson, verdict }: Judged): readonly NextCommand[] {
+  const { command } = context
   const outcome = verdict.verdict
   const { progress } = readProgress(root)
   const number = lessonNumber(course, lesson)
@@ -205,6 +191,10 @@ function nextSteps({ command }: Context, root: string, { lesson, verdict }: Judg
     const { failures } = lessonProgress(progress, lesson.id)
     const hint = { text: 'A hint', command: command(`hint ${number}`) }
     const again = { text: 'Check again', command: command(`check ${number}`) }
+    if (isStarter(root, lesson)) {
+      const file = nearPath(context, lessonFile(root, lesson.id))
+      return [{ text: 'Edit', command: file }, again, hint]
+    }
     // Whoever fails for the third time in a row may not know what else there is.
     if (failures < 3) return [again, hint]
     return [

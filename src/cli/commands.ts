@@ -30,6 +30,9 @@ export function addCommands(program: Command, run: Run): void {
     .option('--svg <file>', 'draw the timeline into an SVG file')
     .action((lesson: string | undefined, options: { all?: boolean; json?: boolean; svg?: string }) => {
       refuseBoth(program, lesson, options)
+      if (options.all === true && options.svg !== undefined) {
+        program.error('error: --svg draws one lesson: name it, without --all')
+      }
       return run(async (context) => (await import('./check.ts')).check(context, { lesson, ...options }))
     })
   program

@@ -61,6 +61,8 @@ export interface Context extends Screen {
   readonly dir?: string | undefined
   /** Somebody can answer. */
   readonly interactive: boolean
+  /** A menu follows and offers what comes next, so that no command has to be typed. */
+  readonly inMenu: boolean
   readonly signal: AbortSignal
   /** Lets a program that was started have the terminal, and Ctrl-C with it. */
   lend<T>(program: () => Promise<T>): Promise<T>
@@ -108,6 +110,7 @@ export function createContext(host: Host, options: GlobalOptions): Context {
     env,
     dir: options.dir,
     interactive: host.stdin.isTTY === true && host.stdout.isTTY === true && !inCi(env),
+    inMenu: false,
     signal: host.signal,
     lend: (program) => host.lend(program),
     terminal: { input: host.stdin, output: host.stdout },

@@ -5,7 +5,7 @@ import { course, lessonNumber } from '../course/lessons.ts'
 import type { FinishedLesson, FinishState } from '../ui/finish.ts'
 import { timelineOf } from '../ui/timeline-lanes.ts'
 import { answeredAt, answerEnd, type Lane, rowEnd } from '../ui/timeline-model.ts'
-import type { Judged } from './check.ts'
+import type { Judged } from './judge-lesson.ts'
 import type { Context } from './context.ts'
 import { shownPath } from './course-state.ts'
 

@@ -14,7 +14,7 @@ export interface HintOptions {
 export async function hint(context: Context, { lesson: query, all = false }: HintOptions): Promise<ExitCode> {
   const root = enterSandbox(context)
   const { progress } = readProgress(root)
-  const lesson = chooseLesson(query, progress)
+  const lesson = chooseLesson(context, query, { root, progress })
   const { hints } = lesson
   const shown = lessonProgress(progress, lesson.id).hints
   const wanted = all || shown >= hints.length ? { from: 0, to: hints.length } : { from: shown, to: shown + 1 }
@@ -24,6 +24,7 @@ export async function hint(context: Context, { lesson: query, all = false }: Hin
     wanted.to < hints.length
       ? { text: 'One more', command: context.command(`hint ${number}`) }
       : { text: 'That is all of them. The model answer', command: context.command(`solution ${number}`) }
-  context.stdout.write(renderHints({ title: lesson.title, number, hints, ...wanted, next }, context))
+  const state = { title: lesson.title, number, hints, ...wanted }
+  context.stdout.write(renderHints(context.inMenu ? state : { ...state, next }, context))
   return 0
 }

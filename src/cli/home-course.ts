@@ -4,6 +4,7 @@ import { readProgress } from '../course/progress-file.ts'
 import { renderBanner, renderWelcome } from '../ui/home.ts'
 import { stateMark } from '../ui/list.ts'
 import { askMenu, type Choice } from '../ui/prompts.ts'
+import { attended } from './attended.ts'
 import type { Context, ExitCode } from './context.ts'
 import { homeState } from './course-state.ts'
 import { lessonMenu } from './home-menu.ts'
@@ -17,7 +18,9 @@ export async function homeCourse(context: Context, root: string): Promise<ExitCo
       where === 'quit' || where === 'all' ? where : await lessonMenu(context, root, findLesson(course, where))
     if (exit === 'quit') return 0
     if (exit === 'interrupted') return 130
-    if (exit === 'all') await (await import('./check.ts')).check(context, { all: true })
+    if (exit === 'all') {
+      await attended(context, async (own) => (await import('./check.ts')).check(own, { all: true }))
+    }
     context.stdout.write('\n')
   }
   return 130

@@ -4,6 +4,7 @@ import { currentLesson, isFinished, lessonProgress } from '../course/progress.ts
 import { readProgress } from '../course/progress-file.ts'
 import { renderLessonHead } from '../ui/home.ts'
 import { askMenu, type Choice } from '../ui/prompts.ts'
+import { attended } from './attended.ts'
 import type { Context, ExitCode } from './context.ts'
 import { homeState } from './course-state.ts'
 
@@ -106,7 +107,7 @@ async function act(
     case 'run':
       return await (await import('./run.ts')).run(context, { lesson: id })
     case 'check':
-      await (await import('./check.ts')).check(context, { lesson: id })
+      await attended(context, async (own) => (await import('./check.ts')).check(own, { lesson: id }))
       break
     case 'hint':
       await (await import('./hint.ts')).hint(context, { lesson: id })

@@ -10,7 +10,7 @@ import { enterSandbox } from './session.ts'
 export async function home(context: Context): Promise<ExitCode> {
   const root = enterSandbox(context)
   if (context.interactive && !context.plain)
-    return (await import('./home-course.ts')).homeCourse(context, root)
+    return (await import('./home-course.ts')).homeCourse({ ...context, inMenu: true }, root)
   const { progress } = readProgress(root)
   context.stdout.write(renderHome(homeState(context, root, currentLesson(course, progress)), context))
   return 0

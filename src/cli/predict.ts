@@ -12,6 +12,7 @@ import { renderPrediction, renderPredictionCode } from '../ui/predict.ts'
 import { askMenu } from '../ui/prompts.ts'
 import { timelineOf } from '../ui/timeline-lanes.ts'
 import { wrap } from '../ui/wrap.ts'
+import { attended } from './attended.ts'
 import type { Context } from './context.ts'
 
 /** Whoever opens a lesson for the first time is asked; once. */
@@ -30,7 +31,8 @@ export async function predict(context: Context, root: string, lesson: Lesson): P
   recordAsked(root, lesson.id)
   if (guessed === undefined) return false
   stderr.write(`${stderrColour.dim('Running the starter to see …')}\n\n`)
-  const trace = await runStarter(context, root, lesson)
+  const trace = await attended(context, (own) => runStarter(own, root, lesson))
+  if (trace === undefined) return true
   const replyMs = viewTrace(trace).reply('predicted')?.ms
   const state = {
     choices: choices.map(({ text }) => text),

@@ -12,12 +12,12 @@ export async function read(
   { lesson: query }: { readonly lesson?: string | undefined },
 ): Promise<ExitCode> {
   const lesson =
-    query === undefined ? chooseLesson(query, glanceAtSandbox(context).progress) : findLesson(course, query)
+    query === undefined ? chooseLesson(context, query, glanceAtSandbox(context)) : findLesson(course, query)
   const source = lessonText(lesson)
   // In ASCII some signs are longer, so they are replaced before lines are measured.
   const text = renderMarkdown(context.plain ? toAscii(source) : source, context)
   if (!(isLong(context, text) && (await page(context, text)))) context.stdout.write(text)
-  if (context.interactive) {
+  if (context.interactive && !context.inMenu) {
     const command = context.command(`check ${lessonNumber(course, lesson)}`)
     context.stderr.write(`\nWhen you have an answer: ${context.stderrColour.cyan(command)}\n`)
   }

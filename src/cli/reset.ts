@@ -24,7 +24,8 @@ export async function reset(context: Context, options: ResetOptions): Promise<Ex
     })
   }
   const root = enterSandbox(context)
-  const lessons = options.all === true ? course : [chooseLesson(options.lesson, readProgress(root).progress)]
+  const lessons =
+    options.all === true ? course : [chooseLesson(context, options.lesson, { root, ...readProgress(root) })]
   const ids = lessons.map(({ id }) => id)
   const subject = options.all === true ? 'Every lesson' : `Lesson ${lessonNumber(course, lessons[0]!)}`
   const changed = changedFiles(root, ids)

@@ -13,7 +13,7 @@ import { curlsOf, renderDown, renderRestart, renderRunEvent, renderRunHead } fro
 import { timelineOf } from '../ui/timeline-lanes.ts'
 import { renderTimeline } from '../ui/timeline.ts'
 import { renderVerdict } from '../ui/verdict.ts'
-import { verdictState } from './check.ts'
+import { verdictState } from './judge-lesson.ts'
 import type { Context, ExitCode } from './context.ts'
 import { chooseLesson, enterSandbox } from './session.ts'
 import { watchSaves } from './watch-saves.ts'
@@ -27,7 +27,7 @@ export interface RunOptions {
 /** Keeps the lesson's server up on a fixed port, and shows what each request sets going. */
 export async function run(context: Context, options: RunOptions): Promise<ExitCode> {
   const root = enterSandbox(context)
-  const lesson = chooseLesson(options.lesson, readProgress(root).progress)
+  const lesson = chooseLesson(context, options.lesson, { root, ...readProgress(root) })
   return await runLesson(context, root, { lesson, port: options.port ?? playPort })
 }
 

@@ -19,10 +19,10 @@ export async function solution(
   { lesson: query, diff = false }: SolutionOptions,
 ): Promise<ExitCode> {
   const root = diff ? enterSandbox(context) : undefined
-  const { progress } = root === undefined ? glanceAtSandbox(context) : readProgress(root)
-  const lesson = chooseLesson(query, progress)
-  const { passedAt, hints } = lessonProgress(progress, lesson.id)
-  if (passedAt === undefined && hints < lesson.hints.length) {
+  const glance = root === undefined ? glanceAtSandbox(context) : { root, ...readProgress(root) }
+  const lesson = chooseLesson(context, query, glance)
+  const { passedAt, hints } = lessonProgress(glance.progress, lesson.id)
+  if (!context.inMenu && passedAt === undefined && hints < lesson.hints.length) {
     const command = context.command(`hint ${lessonNumber(course, lesson)}`)
     const left = `Hints you have not seen: ${lesson.hints.length - hints}. To see one: ${command}`
     context.stderr.write(`${context.stderrColour.dim(left)}\n\n`)

@@ -26,7 +26,8 @@ export async function watch(
     })
   }
   const root = enterSandbox(context)
-  const wayOut = await watchLesson(context, root, chooseLesson(query, readProgress(root).progress))
+  const lesson = chooseLesson(context, query, { root, ...readProgress(root) })
+  const wayOut = await watchLesson(context, root, lesson)
   return await wayOut()
 }
 

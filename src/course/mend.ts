@@ -77,7 +77,8 @@ function mendLesson(root: string, id: string): readonly string[] {
     !starterFiles(id).some((file) => existsSync(join(root, file))) && !existsSync(join(folder, 'app.js'))
   if (gone) copyStarter(root, id)
   const log = writeIfAbsent(join(folder, 'log.txt'), '')
-  return gone ? [id] : log ? [`${id}/log.txt`] : []
+  if (gone) return stat === undefined ? [id] : starterFiles(id)
+  return log ? [`${id}/log.txt`] : []
 }
 
 function isFolder(path: string): boolean {

@@ -8,7 +8,7 @@ export interface HintsState {
   readonly hints: readonly string[]
   readonly from: number
   readonly to: number
-  readonly next: { readonly text: string; readonly command: string }
+  readonly next?: { readonly text: string; readonly command: string }
 }
 
 export function renderHints({ title, number, hints, from, to, next }: HintsState, screen: Screen): string {
@@ -18,5 +18,6 @@ export function renderHints({ title, number, hints, from, to, next }: HintsState
     return `${head}\n${wrap(hint, screen, '  ')}`
   })
   const heading = colour.dim(`Lesson ${number}: ${title}`)
-  return `${heading}\n\n${shown.join('\n\n')}\n\n${colour.dim(`${next.text}:`)} ${colour.cyan(next.command)}\n`
+  const foot = next && `${colour.dim(`${next.text}:`)} ${colour.cyan(next.command)}`
+  return `${[heading, ...shown, foot].filter(Boolean).join('\n\n')}\n`
 }

@@ -1,6 +1,7 @@
 import { decisiveStep } from '../check/judge.ts'
 import type { Verdict } from '../check/verdict.ts'
 import type { Screen } from './screen.ts'
+import { fallenText } from './fallen.ts'
 import { type NextCommand, renderNext } from './verdict.ts'
 import { wrap } from './wrap.ts'
 
@@ -34,15 +35,5 @@ export function renderSummary(
   })
   const passed = lines.filter(({ verdict }) => verdict.verdict === 'passed').length
   const total = colour.bold(`${passed} of ${lines.length} passed`)
-  return `${[rows.join('\n'), total, fallenText(fallen, screen), renderNext(next, screen)].filter(Boolean).join('\n\n')}\n`
-}
-
-function fallenText(fallen: readonly number[], screen: Screen): string {
-  if (fallen.length === 0) return ''
-  const names = new Intl.ListFormat('en').format(fallen.map(String))
-  const text =
-    fallen.length === 1
-      ? `Lesson ${names} had passed before and does not now, so it is open again.`
-      : `Lessons ${names} had passed before and do not now, so they are open again.`
-  return screen.colour.yellow(wrap(text, screen))
+  return `${[rows.join('\n'), total, fallen.length > 0 && colour.yellow(wrap(fallenText(fallen), screen)), renderNext(next, screen)].filter(Boolean).join('\n\n')}\n`
 }

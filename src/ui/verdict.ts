@@ -21,8 +21,12 @@ export interface VerdictState {
   readonly folder: string
   /** The same, absolute: for links. */
   readonly folderPath?: string
+  /** What the learner may not be aware of, in sentences. */
+  readonly remark?: string | undefined
   /** Commands to go on with, each with what it is for. */
   readonly next: readonly NextCommand[]
+  /** Which end of it is seen first: what decides stands there. */
+  readonly seenFrom: 'top' | 'end'
 }
 
 export interface NextCommand {
@@ -32,16 +36,19 @@ export interface NextCommand {
 
 /** A whole verdict: every step a line, the decisive one in full, then where to go from here. */
 export function renderVerdict(state: VerdictState, screen: Screen): string {
-  const { verdict } = state
+  const { verdict, seenFrom } = state
   const decisive = decisiveStep(verdict)
+  const inFull = decisive && renderDecisive(decisive, state, screen)
   const steps = foldSkipped(verdict.steps).map((step) =>
-    step === decisive ? renderDecisive(step, state, screen) : renderStep(step, screen),
+    step === decisive && seenFrom === 'top' ? `${inFull}\n` : renderStep(step, screen),
   )
+  const notes = verdict.notes.map((note) => renderNote(note, state, screen))
+  const timeline = state.timeline && renderTimeline(state.timeline, screen).trimEnd()
   const parts = [
     heading(state, screen),
-    steps.join('\n'),
-    ...verdict.notes.map((note) => renderNote(note, state, screen)),
-    state.timeline && renderTimeline(state.timeline, screen).trimEnd(),
+    steps.join('\n').trimEnd(),
+    ...(seenFrom === 'top' ? [...notes, timeline] : [timeline, inFull, ...notes]),
+    state.remark && screen.colour.yellow(wrap(state.remark, screen)),
     renderNext(state.next, screen),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
@@ -104,7 +111,7 @@ function renderDecisive(step: Step, state: VerdictState, screen: Screen): string
     text && wrap(`${text.what} ${text.why}`, screen, '  '),
     text && wrap(`Try: ${step.next ?? text.next}`, screen, '  '),
   ]
-  return `${renderStep(step, screen)}\n\n${parts.filter(Boolean).join('\n\n')}\n`
+  return `${renderStep(step, screen)}\n\n${parts.filter(Boolean).join('\n\n')}`
 }
 
 function renderWhere(where: string, { source, folder, folderPath }: VerdictState, screen: Screen): string {

@@ -77,6 +77,7 @@ async function judgeAnswer(
           { text: 'Check again', command: `npx bgtasks-learn check ${number}` },
           { text: 'A hint', command: `npx bgtasks-learn hint ${number}` },
         ],
+        seenFrom: 'end',
       },
       { width: 80, colour: new Chalk({ level: 0 }), plain: false },
     )

@@ -114,6 +114,18 @@ test('solution --diff compares with what the learner has', async () => {
   expect((await bgtasks(['solution', '3', '--diff'], { cwd })).stdout).toMatch(/are the same/)
 })
 
+test('in the folder of another lesson than the current one, it is said which one is meant', async () => {
+  const { root } = await withSandbox()
+  const cwd = join(root, basic.id)
+  const { code, stdout, stderr } = await bgtasks(['hint'], { cwd })
+  expect(code).toBe(0)
+  expect(stdout).toContain('Lesson 1')
+  expect(stderr).toContain(`You are in ${basic.id}`)
+  expect(stderr).toContain('add its number: 3.')
+  expect((await bgtasks(['hint', '3'], { cwd })).stderr).toBe('')
+  expect((await bgtasks(['hint'], { cwd: join(root, course[0]!.id) })).stderr).toBe('')
+})
+
 test('doctor finds a machine fit', async () => {
   const { cwd, root } = await withSandbox()
   const { code, stdout } = await bgtasks(['doctor', '--json'], { cwd })

@@ -11,6 +11,7 @@ test.each([
   [['--plian'], /Unknown option '--plian'/, /Did you mean --plain\?/],
   [['check', '3', '4'], /Too many arguments/, /--help/],
   [['check', '3', '--all'], /a lesson or --all, not both/, /--help/],
+  [['check', '--all', '--svg', 'a.svg'], /--svg draws one lesson/, /--help/],
   [['list', '--dir'], /argument missing/, /--help/],
 ])('%j is wrong usage', async (args, message, hint) => {
   const cwd = temporaryFolder()

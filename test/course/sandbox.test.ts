@@ -153,9 +153,11 @@ test('what was deleted is there again, said in one line, and the rest is untouch
   writeFileSync(join(root, '01-what-are-background-tasks', 'app.ts'), 'my answer')
   rmSync(join(root, '03-basic-example'), { recursive: true })
   unlinkSync(join(root, '04-sending-email', 'log.txt'))
+  unlinkSync(join(root, '05-combining-with-depends', 'app.ts'))
   rmSync(join(root, 'node_modules'), { recursive: true })
   expect(open(cwd).mended).toEqual([
     'Missing in your sandbox and there again: 03-basic-example; 04-sending-email/log.txt; ' +
+      `${join('05-combining-with-depends', 'app.ts')}; ` +
       'the links to hono, @hono/node-server, @types/node, bgtasks-learn.',
   ])
   expect(readdirSync(join(root, '03-basic-example')).sort()).toEqual(['app.ts', 'log.txt'])

@@ -58,6 +58,7 @@ function judged(verdict: 'passed' | 'failed'): WatchState['result'] {
       timeline: timelineOf(awaited),
       source: () => source,
       folder: '03-basic-example',
+      seenFrom: 'top',
       next: [{ text: 'A hint', command: 'hint 3' }],
     },
   }
