@@ -2,8 +2,8 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { backgroundTasks, type BackgroundTasksEnv } from '../src/background/index.ts'
 
-// One app in a process of its own, started by background.ts: the argument says which. All three routes
-// do the same but for the middleware and the task.
+// One app in a process of its own, started by background.ts: the argument says which. All of them do the
+// same but for the middleware and the task.
 //
 // Messages in: 'cpu' answers with { cpuMs } used so far; 'collect' answers with { heapBytes, done }
 // once no task is pending and garbage is collected (needs --expose-gc).
@@ -22,8 +22,8 @@ if (kind === 'middleware') {
     await next()
   })
 }
-if (kind === 'tasks') {
-  app.use(tasks)
+if (kind === 'no-task' || kind === 'task') app.use(tasks)
+if (kind === 'task') {
   app.post('/', (c) => {
     c.var.backgroundTasks.addTask(count, c.req.query('msg') ?? '')
     return c.json({ status: 'Message logged' })

@@ -11,29 +11,14 @@ import { fileURLToPath } from 'node:url'
  */
 export async function benchBackground(): Promise<void> {
   console.log(`Node ${process.version}`)
-  const plain = await startHono('plain')
-  const middleware = await startHono('middleware')
-  const tasks = await startHono('tasks')
-  await runRound({ name: 'warm-up', server: tasks, path: '/' })
-  const before = await tasks.collect()
-  await compare('Hono on Node', [
-    { name: 'plain', server: plain, path: '/' },
-    { name: 'a middleware that does nothing', server: middleware, path: '/' },
-    { name: 'one task a request', server: tasks, path: '/' },
-  ])
-  plain.stop()
-  middleware.stop()
-  await queueMany(tasks)
-  const after = await tasks.collect()
-  const change = (after.heapBytes - before.heapBytes) / 1024 / 1024
-  console.log(
-    `\nHeap after ${after.done - before.done} tasks, ${MANY} of them at once: ${change.toFixed(2)} MB more`,
-  )
-  tasks.stop()
+  await compareHono()
+  await measureHeap()
   await compareFastApi()
 }
 
-const ROUNDS = 40
+/** Rounds of each contestant in one set of processes: how V8 happens to compile one differs from the next. */
+const ROUNDS = 8
+const SETS = 5
 const ROUND_MS = 250
 const MANY = 100_000
 
@@ -46,7 +31,7 @@ interface Server {
 
 interface Contestant {
   readonly name: string
-  readonly server: Server
+  readonly start: () => Promise<Server>
   readonly path: string
 }
 
@@ -73,26 +58,74 @@ async function startHono(kind: string): Promise<HonoServer> {
   }
 }
 
+async function compareHono(): Promise<void> {
+  await compare('Hono on Node', [
+    { name: 'no middleware', start: () => startHono('plain'), path: '/' },
+    { name: 'a middleware that does nothing', start: () => startHono('middleware'), path: '/' },
+    { name: 'backgroundTasks(), no task', start: () => startHono('no-task'), path: '/' },
+    { name: 'one task a request', start: () => startHono('task'), path: '/' },
+  ])
+}
+
+async function measureHeap(): Promise<void> {
+  const server = await startHono('task')
+  await runRound(server, '/')
+  const before = await server.collect()
+  for (let n = 0; n < ROUNDS; n += 1) await runRound(server, '/')
+  await queueMany(server)
+  const after = await server.collect()
+  const change = (after.heapBytes - before.heapBytes) / 1024 / 1024
+  const tasks = after.done - before.done
+  console.log(`\nHeap after ${tasks} tasks, ${MANY} of them at once: ${change.toFixed(2)} MB more`)
+  server.stop()
+}
+
 /**
- * Short rounds in turns, so that a busy second of the machine falls on all of them. The first contestant is
- * the measure of the others: by the median of the rounds' ratios, and by the cpu time of quiet rounds.
+ * Short rounds in turns, so that a busy second of the machine falls on all of them, in several sets of
+ * processes. Each contestant is measured by every other one before it in the list: by the median of the
+ * rounds' ratios, and by the processor time of quiet rounds.
  */
 async function compare(title: string, contestants: readonly Contestant[]): Promise<void> {
   const rounds = new Map<Contestant, Round[]>(contestants.map((contestant) => [contestant, []]))
-  for (let n = 0; n < ROUNDS; n += 1) {
-    for (const [contestant, results] of rounds) results.push(await runRound(contestant))
+  for (let set = 0; set < SETS; set += 1) {
+    const servers = new Map<Contestant, Server>()
+    for (const contestant of contestants) {
+      const server = await contestant.start()
+      servers.set(contestant, server)
+      await runRound(server, contestant.path)
+    }
+    for (let n = 0; n < ROUNDS; n += 1) {
+      for (const [contestant, server] of rotated([...servers], n)) {
+        rounds.get(contestant)?.push(await runRound(server, contestant.path))
+      }
+    }
+    for (const server of servers.values()) server.stop()
   }
 
-  console.log(`\n${title}: ${ROUNDS} rounds of ${ROUND_MS} ms in turns, 20 connections`)
-  const baseline = [...rounds.values()][0] ?? []
+  const all = [...rounds.values()]
+  console.log(`\n${title}: ${SETS} × ${ROUNDS} rounds of ${ROUND_MS} ms in turns, 20 connections`)
+  console.log(`${' '.repeat(36)}requests/s  cpu a request  of those above, by requests/s and by cpu`)
   for (const [{ name }, results] of rounds) {
-    const perSecond = median(results.map((round) => round.perSecond))
-    const ratio = median(results.map((round, n) => round.perSecond / (baseline[n]?.perSecond ?? Number.NaN)))
+    const others = all.slice(0, all.indexOf(results))
+    const ratios = others.map((baseline) => `${ratioText(results, baseline)}`.padStart(13))
+    const perSecond = median(results.map((round) => round.perSecond)).toFixed(0)
     console.log(
-      `  ${name.padEnd(32)}${perSecond.toFixed(0).padStart(7)} requests/s   ${ratio.toFixed(2)}` +
-        cpuText(quietCpuUs(results), quietCpuUs(baseline)),
+      `  ${name.padEnd(34)}${perSecond.padStart(10)}  ${cpuText(results).padStart(13)}${ratios.join('')}`,
     )
   }
+}
+
+/** So that no contestant always comes after the same one. */
+function rotated<T>(items: readonly T[], by: number): readonly T[] {
+  const from = by % items.length
+  return [...items.slice(from), ...items.slice(0, from)]
+}
+
+function ratioText(results: readonly Round[], baseline: readonly Round[]): string {
+  const ratio = median(results.map((round, n) => round.perSecond / (baseline[n]?.perSecond ?? Number.NaN)))
+  const [own, other] = [quietCpuUs(results), quietCpuUs(baseline)]
+  const byCpu = own === undefined || other === undefined ? '' : ` ${(other / own).toFixed(2)}`
+  return `${ratio.toFixed(2)}${byCpu}`
 }
 
 /** The lower quartile: rounds that other work disturbed cost more, and one whose question came late less. */
@@ -103,12 +136,12 @@ function quietCpuUs(rounds: readonly Round[]): number | undefined {
   )
 }
 
-function cpuText(cpuUs: number | undefined, baseline: number | undefined): string {
-  if (cpuUs === undefined || baseline === undefined) return ''
-  return `   ${cpuUs.toFixed(1)} µs cpu a request   ${(baseline / cpuUs).toFixed(2)}`
+function cpuText(rounds: readonly Round[]): string {
+  const cpuUs = quietCpuUs(rounds)
+  return cpuUs === undefined ? '' : `${cpuUs.toFixed(1)} µs`
 }
 
-async function runRound({ server, path }: Contestant): Promise<Round> {
+async function runRound(server: Server, path: string): Promise<Round> {
   const client = fork(fileURLToPath(new URL('load.js', import.meta.url)), [
     String(server.port),
     path,
@@ -134,19 +167,15 @@ async function compareFastApi(): Promise<void> {
     console.log('\nFastAPI: skipped, python3 with fastapi and uvicorn is not installed here')
     return
   }
-  const server = await startFastApi(python)
-  try {
-    await compare('FastAPI on uvicorn, def', [
-      { name: 'plain', server, path: '/plain/' },
-      { name: 'one task a request', server, path: '/tasks/' },
-    ])
-    await compare('FastAPI on uvicorn, async def', [
-      { name: 'plain', server, path: '/async-plain/' },
-      { name: 'one task a request', server, path: '/async-tasks/' },
-    ])
-  } finally {
-    server.stop()
-  }
+  const start = () => startFastApi(python)
+  await compare('FastAPI on uvicorn, def', [
+    { name: 'no task', start, path: '/plain/' },
+    { name: 'one task a request', start, path: '/tasks/' },
+  ])
+  await compare('FastAPI on uvicorn, async def', [
+    { name: 'no task', start, path: '/async-plain/' },
+    { name: 'one task a request', start, path: '/async-tasks/' },
+  ])
 }
 
 function hasFastApi(python: string): boolean {
