@@ -33,6 +33,6 @@ export async function attended<T>(
   } finally {
     terminal.close()
   }
-  context.stdout.write('Stopped. Nothing was judged.\n')
+  context.stdout.write('Stopped before the end.\n')
   return undefined
 }
