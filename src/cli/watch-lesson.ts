@@ -47,7 +47,7 @@ export function beginningOf(root: string, lesson: Lesson): WatchState {
     lessons,
     failures,
     changed,
-    hints: { seen: hintsSeen, shown: 0 },
+    hintsSeen,
     checking: undefined,
     result: undefined,
     panel: { kind: 'result' },

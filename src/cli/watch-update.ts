@@ -66,12 +66,11 @@ export function update(state: WatchState, event: WatchEvent): Updated {
       return plainly(inRun(state, event))
     case 'check-ended': {
       if (state.checking?.run !== event.run) return plainly(state)
-      return plainly({ ...state, ...standing(state, event), checking: undefined, result: event.result })
+      return plainly({ ...state, ...standing(event), checking: undefined, result: event.result })
     }
     case 'lesson-opened': {
-      const { lesson, panel, hintsSeen } = event
-      const hints = { seen: hintsSeen, shown: 0 }
-      const opened = { ...state, ...standing(state, event), lesson, panel, hints, scroll: 0 }
+      const { lesson, panel } = event
+      const opened = { ...state, ...standing(event), lesson, panel, scroll: 0 }
       return {
         state: { ...opened, result: undefined, saved: undefined, said: undefined },
         effects: [{ do: 'check' }],
@@ -95,11 +94,8 @@ function plainly(state: WatchState): Updated {
   return { state, effects: [] }
 }
 
-function standing(
-  state: WatchState,
-  { lessons, failures, changed, hintsSeen }: Standing,
-): Partial<WatchState> {
-  return { lessons, failures, changed, hints: { ...state.hints, seen: hintsSeen } }
+function standing({ lessons, failures, changed, hintsSeen }: Standing): Standing {
+  return { lessons, failures, changed, hintsSeen }
 }
 
 function inRun(
@@ -133,16 +129,16 @@ function leaving(panel: Panel): string {
 }
 
 function act(state: WatchState, action: WatchAction): Updated {
-  const { panel, lesson, hints } = state
+  const { panel, lesson } = state
   const back = { ...state, panel: result, scroll: 0 }
   switch (action) {
     case 'check':
       return { state, effects: [{ do: 'check' }] }
     case 'hint': {
-      // Those seen on another day come back together with the next.
-      const shown = Math.min(Math.max(hints.seen, hints.shown) + 1, lesson.hints.length)
+      // Those seen before, be it on another day, come back together with the next.
+      const shown = Math.min(state.hintsSeen + 1, lesson.hints.length)
       return {
-        state: { ...state, hints: { seen: shown, shown }, scroll: Infinity },
+        state: { ...state, hintsSeen: shown, panel: { kind: 'hints', shown }, scroll: 'newest' },
         effects: [{ do: 'remember-hints', count: shown }],
       }
     }
@@ -179,7 +175,8 @@ function choose({ lessons }: WatchState, selected: number, key: string): Panel {
   return { kind: 'list', selected: lessons[moved - 1] === undefined ? selected : moved }
 }
 
-function scrolled(from: number, { key, page }: KeyEvent): number {
+function scrolled(before: WatchState['scroll'], { key, page }: KeyEvent): number {
+  const from = before === 'newest' ? Infinity : before
   const to = {
     up: from - 1,
     down: from + 1,

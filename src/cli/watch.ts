@@ -4,7 +4,7 @@ import type { Lesson } from '../check/lesson.ts'
 import { prepareLesson } from '../course/mend.ts'
 import { readProgress } from '../course/progress-file.ts'
 import { changedFiles } from '../course/reset.ts'
-import { furthestScroll, pageOf, renderWatch } from '../ui/watch.ts'
+import { pageOf, renderWatch, scrollOf } from '../ui/watch.ts'
 import type { WatchState } from '../ui/watch-state.ts'
 import type { Context, ExitCode } from './context.ts'
 import { chooseLesson, enterSandbox } from './session.ts'
@@ -73,8 +73,8 @@ async function watchLesson(context: Context, root: string, first: Lesson): Promi
   /** Answers with the way out where there is one. */
   async function take(event: WatchEvent): Promise<WayOut | undefined> {
     if (event.kind === 'traced' && event.event.kind === 'write') notSaves.add(event.event.file)
-    const updated = update(state, event)
-    state = event.kind === 'key' ? withinReach(updated.state) : updated.state
+    const updated = update(event.kind === 'key' ? scrolledTo(state) : state, event)
+    state = updated.state
     for (const effect of updated.effects) {
       const wayOut = await perform(effect, { context, root, terminal, checker, emit, lesson, state, open })
       if (wayOut !== undefined) return wayOut
@@ -83,8 +83,9 @@ async function watchLesson(context: Context, root: string, first: Lesson): Promi
     return undefined
   }
 
-  function withinReach(next: WatchState): WatchState {
-    return { ...next, scroll: Math.min(next.scroll, furthestScroll(next, terminal.viewport())) }
+  /** Keys scroll from what is seen, which is never past the end, whatever was asked for. */
+  function scrolledTo(before: WatchState): WatchState {
+    return { ...before, scroll: scrollOf(before, terminal.viewport()) }
   }
 
   /** What a trace tells shows at the next tick, for it comes by the hundred; where nothing is drawn over, with the verdict. */

@@ -35,6 +35,12 @@ export function keysOf(state: WatchState): readonly WatchKey[] {
     case 'solution':
     case 'diff':
       return [key('q', 'back', 'back'), key('e', 'edit', 'edit')]
+    case 'hints':
+      return [
+        ...when(state.panel.shown < state.lesson.hints.length, key('h', 'next hint', 'hint')),
+        key('q', 'back', 'back'),
+        key('e', 'edit', 'edit'),
+      ]
     case 'list':
       return [key('enter', 'open', 'open'), key('q', 'back', 'back')]
     case 'reset':
@@ -47,14 +53,14 @@ export function keysOf(state: WatchState): readonly WatchKey[] {
 const fairTries = 3
 
 function resultKeys(state: WatchState): readonly WatchKey[] {
-  const { lesson, lessons, hints, checking } = state
+  const { lesson, lessons, hintsSeen, checking } = state
   const passed = hasPassed(state)
   const last = lessons.every((each) => each.passed)
   const earned = passed || state.failures >= fairTries || lessons[lesson.number - 1]?.passed === true
-  const when = (condition: boolean, ...keys: readonly WatchKey[]) => (condition ? keys : [])
   return [
     ...when(passed && checking === undefined, key('n', last ? 'finish' : 'next lesson', 'next')),
-    ...when(!passed && hints.shown < lesson.hints.length, key('h', 'hint', 'hint')),
+    // When all were shown, they can still be looked at again.
+    ...when(!passed, key('h', hintsSeen < lesson.hints.length ? 'hint' : 'hints', 'hint')),
     ...when(earned, key('s', 'solution', 'solution'), key('d', 'diff', 'diff')),
     key('c', 'check again', 'check'),
     key('r', 'read', 'read'),
@@ -64,6 +70,10 @@ function resultKeys(state: WatchState): readonly WatchKey[] {
     key('l', 'list', 'list'),
     key('q', 'quit', 'quit'),
   ]
+}
+
+function when(condition: boolean, ...keys: readonly WatchKey[]): readonly WatchKey[] {
+  return condition ? keys : []
 }
 
 function key(name: string, label: string, action: WatchAction): WatchKey {

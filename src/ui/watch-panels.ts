@@ -1,34 +1,36 @@
 import { renderCodeFile } from './code.ts'
 import { renderDiff } from './diff.ts'
+import { hintTexts } from './hints.ts'
 import { stateMark } from './list.ts'
 import { renderMarkdown } from './markdown.ts'
 import type { Screen } from './screen.ts'
 import type { Panel, WatchState } from './watch-state.ts'
 import { wrap } from './wrap.ts'
 
-/** What was asked for by a key, in the place of the result. */
-export function renderPanel(
+/** What was asked for by a key, in the place of the result; parts, with a line between them. */
+export function panelParts(
   panel: Exclude<Panel, { kind: 'result' }>,
   state: WatchState,
   screen: Screen,
-): string {
+): readonly string[] {
   switch (panel.kind) {
     case 'read':
-      return renderMarkdown(panel.markdown, screen)
+      return [renderMarkdown(panel.markdown, screen)]
     case 'solution':
-      return panel.files.map((file) => renderCodeFile(file, screen)).join('\n')
-    case 'diff':
-      return (
-        panel.pairs.map((pair) => renderDiff(pair, screen)).join('') ||
-        'Yours and the model answer are the same.'
-      )
+      return panel.files.map((file) => renderCodeFile(file, screen))
+    case 'diff': {
+      const diffs = panel.pairs.map((pair) => renderDiff(pair, screen)).join('')
+      return [diffs || 'Yours and the model answer are the same.']
+    }
+    case 'hints':
+      return hintTexts({ hints: state.lesson.hints, from: 0, to: panel.shown }, screen)
     case 'list':
-      return renderChoice(state, panel.selected, screen)
+      return [renderChoice(state, panel.selected, screen)]
     case 'reset':
       break
   }
   const question = `Reset lesson ${state.lesson.number} to the starter? What you wrote is backed up first, and can be brought back.`
-  return wrap(question, screen)
+  return [wrap(question, screen)]
 }
 
 function renderChoice({ lessons }: WatchState, selected: number, screen: Screen): string {

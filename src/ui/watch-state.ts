@@ -11,7 +11,8 @@ export interface WatchState {
   readonly failures: number
   /** The learner's files are no longer as they were given. */
   readonly changed: boolean
-  readonly hints: { readonly seen: number; readonly shown: number }
+  /** How many hints were shown so far, on other days too. */
+  readonly hintsSeen: number
   /** Absent while nothing is being checked. */
   readonly checking: Checking | undefined
   /** What the newest finished check found; it may be of an older save while one is running. */
@@ -21,8 +22,8 @@ export interface WatchState {
   readonly saved: { readonly file: string; readonly at: Date } | undefined
   /** What came of the last key. */
   readonly said: string | undefined
-  /** Lines above the first one shown. */
-  readonly scroll: number
+  /** Lines above the first one shown; `newest`: down to where the last part of the body begins. */
+  readonly scroll: number | 'newest'
 }
 
 export interface WatchedLesson {
@@ -56,6 +57,8 @@ export type Panel =
       readonly kind: 'diff'
       readonly pairs: readonly { readonly yours: CodeFile; readonly model: CodeFile }[]
     }
+  /** The first `shown` of the lesson's. */
+  | { readonly kind: 'hints'; readonly shown: number }
   /** The lesson with the number `selected` would be opened. */
   | { readonly kind: 'list'; readonly selected: number }
   | { readonly kind: 'reset' }

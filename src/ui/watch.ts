@@ -5,7 +5,7 @@ import { renderBar } from './bar.ts'
 import type { Screen } from './screen.ts'
 import { renderVerdict } from './verdict.ts'
 import { keysOf, renderKeys } from './watch-keys.ts'
-import { renderPanel } from './watch-panels.ts'
+import { panelParts } from './watch-panels.ts'
 import { hasPassed, type Result, type WatchState } from './watch-state.ts'
 import { renderWaits, waitsOf } from './watch-waits.ts'
 import { wrap } from './wrap.ts'
@@ -17,18 +17,18 @@ export interface Viewport extends Screen {
 
 /** The whole screen, no line too wide and no row too many: the body, and at its foot the bar and the keys. */
 export function renderWatch(state: WatchState, viewport: Viewport): string {
-  const { body, foot, room } = layOut(state, viewport)
-  const top = Math.min(state.scroll, furthest(body, room))
+  const layout = layOut(state, viewport)
+  const { body, foot, room } = layout
+  const top = topOf(state, layout)
   const shown = body.slice(top, top + room)
   const blank = viewport.rows === Infinity ? [] : Array<string>(room - shown.length).fill('')
-  const hidden = body.length - top - shown.length
+  const hidden = { above: top, below: body.length - top - shown.length }
   return [...shown, ...blank, renderMore(hidden, viewport), ...foot].join('\n')
 }
 
-/** How far the body can be scrolled. */
-export function furthestScroll(state: WatchState, viewport: Viewport): number {
-  const { body, room } = layOut(state, viewport)
-  return furthest(body, room)
+/** How many lines of the body are above the first one seen. */
+export function scrollOf(state: WatchState, viewport: Viewport): number {
+  return topOf(state, layOut(state, viewport))
 }
 
 /** How many lines of the body are seen at once. */
@@ -36,12 +36,14 @@ export function pageOf(state: WatchState, viewport: Viewport): number {
   return layOut(state, viewport).room
 }
 
-function furthest(body: readonly string[], room: number): number {
-  return Math.max(0, body.length - room)
+function topOf({ scroll }: WatchState, { body, newest, room }: Layout): number {
+  return Math.min(scroll === 'newest' ? newest : scroll, Math.max(0, body.length - room))
 }
 
 interface Layout {
   readonly body: readonly string[]
+  /** Where its last part begins. */
+  readonly newest: number
   readonly foot: readonly string[]
   /** Rows for the body. */
   readonly room: number
@@ -49,14 +51,17 @@ interface Layout {
 
 function layOut(state: WatchState, viewport: Viewport): Layout {
   const { width, rows } = viewport
-  const text = `${renderHeader(state, viewport)}\n\n${renderBody(state, viewport).trimEnd()}`
-  const body = text.split('\n').flatMap((line) => fitted(line, width))
+  const parts = [renderHeader(state, viewport), ...bodyParts(state, viewport)].map((part) =>
+    part.split('\n').flatMap((line) => fitted(line, width)),
+  )
+  const body = parts.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]))
+  const newest = body.length - parts.at(-1)!.length
   const foot = [
     ...renderSaid(state, viewport),
     renderBar(state.lessons, viewport),
     ...renderKeys(keysOf(state), viewport),
   ]
-  return { body, foot, room: Math.max(1, rows - foot.length - 1) }
+  return { body, newest, foot, room: Math.max(1, rows - foot.length - 1) }
 }
 
 /** A line that is too long goes on in the next: what is cut off could not be copied. */
@@ -81,8 +86,9 @@ function clockTime(moment: Date): string {
   return parts.map((part) => String(part).padStart(2, '0')).join(':')
 }
 
-function renderBody(state: WatchState, viewport: Viewport): string {
-  if (state.panel.kind !== 'result') return renderPanel(state.panel, state, viewport)
+function bodyParts(state: WatchState, viewport: Viewport): readonly string[] {
+  if (state.panel.kind !== 'result')
+    return panelParts(state.panel, state, viewport).map((part) => part.trimEnd())
   const { checking, result } = state
   const waits = checking === undefined ? [] : renderWaits(waitsOf(checking.events, checking.now), viewport)
   const found = result === undefined ? '' : renderResult(result, viewport)
@@ -91,9 +97,8 @@ function renderBody(state: WatchState, viewport: Viewport): string {
     checking === undefined && hasPassed(state) ? renderDone(state, viewport) : '',
     // What an older save was found to be is still good to read, but it is no news.
     checking === undefined ? found : faded(found, viewport),
-    renderHintsShown(state, viewport),
   ]
-  return parts.filter(Boolean).join('\n\n')
+  return parts.filter(Boolean)
 }
 
 function renderResult(result: Result, screen: Screen): string {
@@ -118,16 +123,6 @@ function renderDone({ lesson, lessons }: WatchState, screen: Screen): string {
   return screen.colour.green(wrap(text, screen))
 }
 
-function renderHintsShown({ lesson, hints }: WatchState, screen: Screen): string {
-  return lesson.hints
-    .slice(0, hints.shown)
-    .map((hint, index) => {
-      const head = screen.colour.bold(`Hint ${index + 1} of ${lesson.hints.length}`)
-      return `${head}\n${wrap(hint, screen, '  ')}`
-    })
-    .join('\n\n')
-}
-
 /** What came of the last key. */
 function renderSaid({ said }: WatchState, screen: Screen): readonly string[] {
   if (said === undefined) return []
@@ -135,8 +130,13 @@ function renderSaid({ said }: WatchState, screen: Screen): readonly string[] {
   return lines.flatMap((line) => fitted(line, screen.width)).map((line) => screen.colour.yellow(line))
 }
 
-/** Between the body and the foot. */
-function renderMore(hidden: number, { colour, plain }: Viewport): string {
-  if (hidden <= 0) return ''
-  return colour.dim(`${plain ? 'down' : '↓'} ${hidden} more ${hidden === 1 ? 'line' : 'lines'}`)
+/** Between the body and the foot: how many lines are out of sight. */
+function renderMore(
+  { above, below }: { readonly above: number; readonly below: number },
+  { colour, plain }: Viewport,
+): string {
+  const [up, down] = plain ? ['up', 'down'] : ['↑', '↓']
+  const counts = [above > 0 ? `${up} ${above}` : '', below > 0 ? `${down} ${below}` : ''].filter(Boolean)
+  if (counts.length === 0) return ''
+  return colour.dim(`${counts.join('  ')} more ${(below || above) === 1 ? 'line' : 'lines'}`)
 }

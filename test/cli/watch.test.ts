@@ -102,6 +102,28 @@ test('reading, the list and a reset stand in the place of the result, and give w
   expect(readFileSync(file, 'utf8')).not.toContain('// mine')
 })
 
+test('hints stand in the place of the result, on a small screen and while a check runs', async () => {
+  const { cwd, root } = await withSandbox()
+  const terminal = openTerminal(['watch', '4'], { cwd, rows: 10, columns: 60 })
+  await terminal.sees('A timer of 5.0 s (app.ts:')
+  terminal.type('h')
+  await terminal.sees('Hint 1 of')
+  expect(terminal.screen()).toContain('h next hint')
+  terminal.type('h')
+  await terminal.sees('Hint 2 of')
+  terminal.type(keys.escape)
+  await terminal.loses('Hint 2 of')
+
+  // The next one comes with those before it, and a save puts the result in their place.
+  terminal.resize(80, 60)
+  terminal.type('h')
+  await terminal.sees('Hint 3 of')
+  await terminal.sees('Hint 1 of')
+  solve(root, lesson4)
+  await terminal.loses('Hint 3 of')
+  await terminal.sees('✓ passed')
+})
+
 test('another size is filled at once', async () => {
   const { cwd } = await withSandbox()
   const terminal = openTerminal(['watch', '3'], { cwd, columns: 100, rows: 40 })

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { update, type WatchEvent } from '../../src/cli/watch-update.ts'
 import { keysOf } from '../../src/ui/watch-keys.ts'
 import type { WatchState } from '../../src/ui/watch-state.ts'
-import { furthestScroll, renderWatch } from '../../src/ui/watch.ts'
+import { renderWatch, scrollOf } from '../../src/ui/watch.ts'
 import { timelineOf } from '../../src/ui/timeline-lanes.ts'
 import { awaited } from './timeline-traces.ts'
 
@@ -23,7 +23,7 @@ const beginning: WatchState = {
   })),
   failures: 1,
   changed: true,
-  hints: { seen: 0, shown: 0 },
+  hintsSeen: 0,
   checking: undefined,
   result: undefined,
   panel: { kind: 'result' },
@@ -119,10 +119,24 @@ describe('the screen', () => {
   test('shows each line of the body by scrolling', () => {
     const small = { ...screen, rows: 12 }
     const whole = renderWatch(failed, { ...screen, rows: 100 })
-    const seen = Array.from({ length: furthestScroll(failed, small) + 1 }, (_, scroll) =>
+    const furthest = scrollOf({ ...failed, scroll: Infinity }, small)
+    const seen = Array.from({ length: furthest + 1 }, (_, scroll) =>
       renderWatch({ ...failed, scroll }, small),
     )
     for (const line of whole.split('\n')) expect(seen.some((part) => part.includes(line))).toBe(true)
+  })
+
+  test('shows the newest hint from its first line on, however small the screen', () => {
+    const hints = Array.from({ length: 4 }, (_, index) => `${index + 1} `.repeat(70).trim())
+    const hinted = { ...failed, lesson: { ...failed.lesson, hints }, hintsSeen: 2 }
+    for (const width of [40, 60, 80, 120])
+      for (const rows of [8, 12, 24, 50]) {
+        const small = renderWatch(after(hinted, key('h')), { ...screen, width, rows }).split('\n')
+        const head = small.indexOf('Hint 3 of 4')
+        expect(small[head + 1]).toMatch(/^ {2}3 3/)
+        const last = renderWatch(after(hinted, key('h'), key('h')), { ...screen, width, rows })
+        expect(last).toContain('Hint 4 of 4')
+      }
   })
 })
 
@@ -143,8 +157,16 @@ describe('the keys', () => {
     expect(offered(after(passed, { kind: 'check-began', run: 2 }))).not.toContain('n')
   })
 
-  test('no hint is left when all are shown', () => {
-    expect(offered(after(failed, key('h'), key('h'), key('h')))).not.toContain('h')
+  test('in the hints: the next one while there is one', () => {
+    expect(offered(after(failed, key('h')))).toEqual(['h', 'q', 'e'])
+    expect(offered(after(failed, key('h'), key('h'), key('h')))).toEqual(['q', 'e'])
+  })
+
+  test('hints that were all shown can be looked at again until the lesson is passed', () => {
+    const seen = after(failed, key('h'), key('h'), key('h'), key('q'))
+    expect(seen.panel.kind).toBe('result')
+    expect(after(seen, key('h')).panel).toEqual({ kind: 'hints', shown: 3 })
+    expect(offered({ ...seen, result: judged('passed') })).not.toContain('h')
   })
 
   test('a key that is not offered does nothing', () => {
@@ -162,6 +184,7 @@ describe('events', () => {
     const reading = after(failed, { kind: 'panel-opened', panel: { kind: 'read', markdown: '# Text' } })
     expect(effects(reading, saved)).toEqual(['check'])
     expect(after(reading, saved).panel.kind).toBe('result')
+    expect(after(failed, key('h'), saved)).toMatchObject({ panel: { kind: 'result' }, scroll: 0 })
   })
 
   test('what a cancelled check still tells is not heard', () => {
@@ -172,8 +195,8 @@ describe('events', () => {
   })
 
   test('hints seen on another day come back with the next one', () => {
-    const pressed = update({ ...failed, hints: { seen: 1, shown: 0 } }, key('h'))
-    expect(pressed.state.hints.shown).toBe(2)
+    const pressed = update({ ...failed, hintsSeen: 1 }, key('h'))
+    expect(pressed.state.panel).toEqual({ kind: 'hints', shown: 2 })
     expect(pressed.effects).toEqual([{ do: 'remember-hints', count: 2 }])
   })
 
