@@ -5,7 +5,9 @@ import { currentLesson, isFinished, recordHints } from '../course/progress.ts'
 import { readProgress } from '../course/progress-file.ts'
 import { resetLessons } from '../course/reset.ts'
 import { playPort } from '../ui/curl.ts'
-import type { WatchState } from '../ui/watch-state.ts'
+import type { NextCommand } from '../ui/verdict.ts'
+import { renderLeaving } from '../ui/watch-leaving.ts'
+import { hasPassed, type WatchState } from '../ui/watch-state.ts'
 import { check } from './check.ts'
 import type { Context, ExitCode } from './context.ts'
 import { runLesson } from './run.ts'
@@ -67,9 +69,24 @@ export async function perform(effect: WatchEffect, world: World): Promise<WayOut
     case 'run':
       return await runHere(world)
     case 'quit':
-      return () => Promise.resolve(effect.code)
+      return () => Promise.resolve(effect.code === 0 ? takeLeave(world) : effect.code)
   }
   return undefined
+}
+
+/** The screen that was drawn on goes with us: what counts is said where the learner types on. */
+function takeLeave({ context, root, state }: World): ExitCode {
+  const next = nextCommand(context, root, state)
+  context.stdout.write(renderLeaving({ ...state, next }, context))
+  return 0
+}
+
+function nextCommand({ command }: Context, root: string, state: WatchState): NextCommand {
+  if (state.checking !== undefined || !hasPassed(state))
+    return { text: 'Go on', command: command(`watch ${state.lesson.number}`) }
+  const { progress } = readProgress(root)
+  if (isFinished(course, progress)) return { text: 'All together', command: command('check --all') }
+  return { text: 'Next', command: command(`watch ${lessonNumber(course, currentLesson(course, progress))}`) }
 }
 
 function reset({ context, root, lesson }: World): string {

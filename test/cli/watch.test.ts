@@ -43,6 +43,32 @@ test('from the starter to a pass and on to the next lesson', async () => {
   expect(await terminal.isLeftAsFound()).toBe(true)
 })
 
+test('who leaves reads where the lesson stands and how to go on; who interrupts reads nothing', async () => {
+  const { cwd, root } = await withSandbox()
+  const open = () => openTerminal(['watch', '3'], { cwd, columns: 200 })
+  const first = open()
+  await first.sees('✗ not yet')
+  first.type('q')
+  expect(await first.ends()).toBe(0)
+  expect(first.isFullScreen()).toBe(false)
+  expect(first.screen()).toMatch(
+    /^Lesson 3: Basic example {2}✗ not yet {2}task-never-ran.*\nGo on: .* watch 3$/,
+  )
+
+  solve(root, lesson3)
+  const second = open()
+  await second.sees('✓ passed')
+  second.type('q')
+  expect(await second.ends()).toBe(0)
+  expect(second.screen()).toMatch(/^Lesson 3: Basic example {2}✓ passed\nNext: .* watch 4$/)
+
+  const third = open()
+  await third.sees('✓ passed')
+  third.type(keys.ctrlC)
+  expect(await third.ends()).toBe(130)
+  expect(third.screen()).toBe('')
+})
+
 test('a save during a check is judged, and the check before it is not', async () => {
   const { cwd, root } = await withSandbox()
   const terminal = openTerminal(['watch', '4'], { cwd })

@@ -3,6 +3,7 @@ import { Chalk } from 'chalk'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { update, type WatchEvent } from '../../src/cli/watch-update.ts'
+import { renderLeaving } from '../../src/ui/watch-leaving.ts'
 import { keysOf } from '../../src/ui/watch-keys.ts'
 import type { WatchState } from '../../src/ui/watch-state.ts'
 import { renderWatch, scrollOf } from '../../src/ui/watch.ts'
@@ -215,5 +216,31 @@ describe('events', () => {
   test('Ctrl-C leaves from everywhere', () => {
     for (const state of [failed, after(failed, key('x')), after(failed, key('l'))])
       expect(update(state, key('ctrl-c')).effects).toEqual([{ do: 'quit', code: 130 }])
+  })
+})
+
+describe('what stays behind', () => {
+  const next = { text: 'Go on', command: 'npx bgtasks-learn watch 3' }
+  const left = (state: WatchState, width = 80) => renderLeaving({ ...state, next }, { ...screen, width })
+
+  test('is where the lesson stands, and how to go on', () => {
+    expect(left(failed)).toBe(
+      'Lesson 3: Basic example  ✗ not yet  waits-for-task  app.ts:3\nGo on: npx bgtasks-learn watch 3\n',
+    )
+    expect(left(passed)).toMatch(/^Lesson 3: Basic example {2}✓ passed\n/)
+    expect(
+      left({ ...beginning, result: { kind: 'broke', message: 'No disk.', hint: 'Try again.' } }),
+    ).toMatch(/^Lesson 3: Basic example {2}\? no verdict\n/)
+  })
+
+  test('claims nothing of a check that was not finished', () => {
+    const began: WatchEvent = { kind: 'check-began', run: 2 }
+    expect(left(after(beginning, began))).toMatch(/^Lesson 3: Basic example {2}not judged yet\n/)
+    expect(left(after(passed, began))).toMatch(/^Lesson 3: Basic example {2}the last check was cut short\n/)
+  })
+
+  test('is two lines on a narrow screen too', () => {
+    expect(left(failed, 55)).toMatch(/^Lesson 3: Basic example {2}✗ not yet {2}waits-for-task\n/)
+    expect(left(failed, 20)).toMatch(/^Lesson 3: Basic example {2}✗ not yet\n/)
   })
 })
