@@ -1,5 +1,6 @@
 import { LearnerError } from '../check/learner-error.ts'
 import type { Lesson } from '../check/lesson.ts'
+import type { TraceEvent } from '../check/trace.ts'
 import { recordVerdict } from '../course/progress.ts'
 import type { Result } from '../ui/watch-state.ts'
 import { judgeLesson, verdictState } from './judge-lesson.ts'
@@ -25,6 +26,12 @@ export interface Checker {
   end(): Promise<void>
 }
 
+interface Judging {
+  readonly signal: AbortSignal
+  readonly onEvent: (event: TraceEvent) => void
+  readonly onWait: (pid: number) => void
+}
+
 export function createChecker({ context, root, emit, fail }: CheckerOptions): Checker {
   let newest = new AbortController()
   let run = 0
@@ -33,10 +40,16 @@ export function createChecker({ context, root, emit, fail }: CheckerOptions): Ch
 
   async function check(lesson: Lesson, id: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
-    const started = performance.now()
+    let started = performance.now()
     const ticks = setInterval(() => emit({ kind: 'tick', run: id, now: performance.now() - started }), tickMs)
+    const onEvent = (event: TraceEvent) => {
+      // Waiting for one's turn is no part of the run.
+      if (event.kind === 'start') started = performance.now() - event.at
+      emit({ kind: 'traced', run: id, event })
+    }
+    const onWait = (pid: number) => emit({ kind: 'check-waits', run: id, pid })
     try {
-      const result = await resultOf(lesson, id, signal)
+      const result = await resultOf(lesson, { signal, onEvent, onWait })
       emit({ kind: 'check-ended', run: id, result, ...standingOf(root, lesson) })
     } catch (error) {
       if (!signal.aborted) fail(error)
@@ -45,13 +58,10 @@ export function createChecker({ context, root, emit, fail }: CheckerOptions): Ch
     }
   }
 
-  async function resultOf(lesson: Lesson, id: number, signal: AbortSignal): Promise<Result> {
+  async function resultOf(lesson: Lesson, options: Judging): Promise<Result> {
     try {
-      const judged = await judgeLesson(root, lesson, {
-        signal,
-        onEvent: (event) => emit({ kind: 'traced', run: id, event }),
-      })
-      signal.throwIfAborted()
+      const judged = await judgeLesson(root, lesson, options)
+      options.signal.throwIfAborted()
       recordVerdict(root, lesson.id, judged.verdict.verdict)
       return { kind: 'judged', verdict: verdictState(context, root, judged) }
     } catch (error) {

@@ -10,6 +10,8 @@ export type WatchEvent =
   /** The lesson's files have changed and come to rest. */
   | { readonly kind: 'saved'; readonly file: string; readonly at: Date; readonly changed: boolean }
   | { readonly kind: 'check-began'; readonly run: number }
+  /** Another process of ours, `pid`, runs this lesson, and has to end first. */
+  | { readonly kind: 'check-waits'; readonly run: number; readonly pid: number }
   | { readonly kind: 'traced'; readonly run: number; readonly event: TraceEvent }
   /** Time goes by in a check. */
   | { readonly kind: 'tick'; readonly run: number; readonly now: number }
@@ -61,6 +63,7 @@ export function update(state: WatchState, event: WatchEvent): Updated {
     }
     case 'check-began':
       return plainly({ ...state, checking: { run: event.run, events: [], now: 0 } })
+    case 'check-waits':
     case 'traced':
     case 'tick':
       return plainly(inRun(state, event))
@@ -100,11 +103,17 @@ function standing({ lessons, failures, changed, hintsSeen }: Standing): Standing
 
 function inRun(
   state: WatchState,
-  event: Extract<WatchEvent, { readonly kind: 'traced' | 'tick' }>,
+  event: Extract<WatchEvent, { readonly kind: 'check-waits' | 'traced' | 'tick' }>,
 ): WatchState {
   const { checking } = state
   if (checking?.run !== event.run) return state
   if (event.kind === 'tick') return { ...state, checking: { ...checking, now: event.now } }
+  if (event.kind === 'check-waits') return { ...state, checking: { ...checking, behind: event.pid } }
+  // Its turn has come, and time is counted from here.
+  if (event.event.kind === 'start') {
+    const { run, events } = checking
+    return { ...state, checking: { run, events, now: event.event.at } }
+  }
   if (!saysWait(event.event)) return state
   return { ...state, checking: { ...checking, events: [...checking.events, event.event] } }
 }

@@ -39,8 +39,10 @@ export interface Checking {
   readonly run: number
   /** Those that say what is being waited for. */
   readonly events: readonly TraceEvent[]
-  /** Milliseconds since the server was started. */
+  /** Milliseconds since the server was started, or since it could have been. */
   readonly now: number
+  /** The process of ours that runs this lesson too, until it lets this check begin. */
+  readonly behind?: number
 }
 
 export type Result =

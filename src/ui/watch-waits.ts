@@ -1,6 +1,7 @@
 import type { TraceEvent, TraceEventOf } from '../check/trace.ts'
 import { milliseconds } from '../check/trace-view.ts'
 import type { Screen } from './screen.ts'
+import type { Checking } from './watch-state.ts'
 import { wrap } from './wrap.ts'
 
 /** Something that a running check is waiting for, known from what was seen so far. */
@@ -20,6 +21,8 @@ export type Wait =
       readonly held: readonly string[]
     }
   | { readonly kind: 'start'; readonly elapsed: number }
+  /** Another process of ours runs the lesson. */
+  | { readonly kind: 'turn'; readonly pid: number; readonly elapsed: number }
 
 /** Shorter waits are over before they are read. */
 const worthSayingMs = 700
@@ -43,7 +46,8 @@ const telling: ReadonlySet<TraceEvent['kind']> = new Set([
   'timer-fired',
 ])
 
-export function waitsOf(events: readonly TraceEvent[], now: number): readonly Wait[] {
+export function waitsOf({ events, now, behind }: Checking): readonly Wait[] {
+  if (behind !== undefined) return [{ kind: 'turn', pid: behind, elapsed: now }]
   const of = <K extends TraceEvent['kind']>(kind: K) =>
     events.filter((event): event is TraceEventOf<K> => event.kind === kind)
   const timers = timersOf(of('timer-set'), of('timer-fired'), now)
@@ -111,7 +115,12 @@ function renderTimer(
 }
 
 function renderOpen(wait: Exclude<Wait, { kind: 'timer' }>, screen: Screen): string {
-  const since = `for ${(wait.elapsed / 1000).toFixed(1)} s`
+  const elapsed = `${(wait.elapsed / 1000).toFixed(1)} s`
+  const since = `for ${elapsed}`
+  if (wait.kind === 'turn') {
+    const who = `This lesson is being checked by another bgtasks-learn (process ${wait.pid}).`
+    return wrap(`${who} Waiting for it to end: ${elapsed} so far.`, screen, '  ')
+  }
   if (wait.kind === 'start') return wrap(`The server is starting ${since}.`, screen, '  ')
   const { route, held } = wait
   const while_ =

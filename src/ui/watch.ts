@@ -90,7 +90,7 @@ function bodyParts(state: WatchState, viewport: Viewport): readonly string[] {
   if (state.panel.kind !== 'result')
     return panelParts(state.panel, state, viewport).map((part) => part.trimEnd())
   const { checking, result } = state
-  const waits = checking === undefined ? [] : renderWaits(waitsOf(checking.events, checking.now), viewport)
+  const waits = checking === undefined ? [] : renderWaits(waitsOf(checking), viewport)
   const found = result === undefined ? '' : renderResult(result, viewport)
   const parts = [
     waits.join('\n'),

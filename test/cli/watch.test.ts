@@ -1,4 +1,5 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { bgtasks, binary, repository, withSandbox } from './bgtasks-learn.ts'
@@ -83,6 +84,17 @@ test('a save during a check is judged, and the check before it is not', async ()
   expect(lessons[lesson4]?.failures).toBe(0)
   terminal.type(keys.ctrlC)
   expect(await terminal.ends()).toBe(130)
+})
+
+test('while another process has the lesson, it says for whom it waits', async () => {
+  const { cwd, root } = await withSandbox()
+  const lock = join(root, '.bgtasks', `running-${lesson3}`)
+  writeFileSync(lock, `${process.pid} ${hostname()} of a test`)
+  const terminal = openTerminal(['watch', '3'], { cwd, columns: 120 })
+  await terminal.sees(`by another bgtasks-learn (process ${process.pid})`)
+  rmSync(lock)
+  await terminal.sees('✗ not yet')
+  expect(terminal.screen()).not.toContain('by another')
 })
 
 test('a save by renaming is seen, and neither the log nor leftovers of editors are saves', async () => {

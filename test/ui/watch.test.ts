@@ -106,6 +106,19 @@ describe('the screen', () => {
     await expect(`${renderWatch(waiting, screen)}\n`).toMatchFileSnapshot(snapshot('waiting-80'))
   })
 
+  test('of a check that another process keeps waiting', () => {
+    const behind = after(
+      failed,
+      { kind: 'check-began', run: 2 },
+      { kind: 'check-waits', run: 2, pid: 4711 },
+      { kind: 'tick', run: 2, now: 3200 },
+    )
+    const words = renderWatch(behind, screen).replaceAll(/\s+/g, ' ')
+    expect(words).toContain('by another bgtasks-learn (process 4711). Waiting for it to end: 3.2 s so far.')
+    const begun = after(behind, { kind: 'traced', run: 2, event: { kind: 'start', at: 0 } })
+    expect(renderWatch(begun, screen)).not.toContain('4711')
+  })
+
   test('fits into every terminal, whatever is on it', () => {
     const states = [failed, passed, after(failed, key('h'), key('h')), after(failed, key('l'))]
     for (const width of [30, 47, 60, 80, 132])
