@@ -16,15 +16,23 @@ export interface Editor extends Program {
   readonly inTerminal: boolean
 }
 
-/** $VISUAL, else $EDITOR, else the editor found running, as it has to be started to show the place. */
+/**
+ * $VISUAL, else $EDITOR, else an editor with a window that is found running; as it has to be started to
+ * show the place. Nobody is put into one in the terminal unasked: who does not know vi cannot leave it.
+ */
 export function findEditor(env: Environment, { file, line }: Place): Editor | undefined {
-  const [name, ...options] = commandOf(env['VISUAL'] || env['EDITOR'] || undefined)
+  const named = env['VISUAL'] || env['EDITOR'] || undefined
+  const [name, ...options] = commandOf(named)
   if (name === undefined) return undefined
-  const own = terminalEditors[basename(name)]
-  if (own !== undefined) return { name, args: [...options, ...own(file, line)], inTerminal: true }
+  const own = terminalEditors[basename(name).replace(/\.(?:exe|cmd|bat)$/i, '')]
+  if (own !== undefined) {
+    if (named === undefined) return undefined
+    return { name, args: [...options, ...own(file, line)], inTerminal: true }
+  }
   const known = argumentsFor(name, file, line).map(String)
   // Of an editor that nobody knows it is safer to think that it needs the terminal.
-  return { name, args: [...options, ...known], inTerminal: known.length === 1 && known[0] === file }
+  const unknown = known.length === 1 && known[0] === file
+  return { name, args: [...options, ...known], inTerminal: named !== undefined && unknown }
 }
 
 /** Resolves when the editor has started; one in the terminal, when it has ended. */

@@ -24,13 +24,18 @@ export async function startBeside({ name, args }: Program): Promise<void> {
   child.unref()
 }
 
+/** What the learner's shell has to know before we are started. */
+export const namingHint = `For the key e, name your editor before you start, as in ${
+  process.platform === 'win32' ? '`$env:EDITOR = "code"`' : '`export EDITOR=nano`'
+}.`
+
 function notStarted(name: string, reason: string | undefined): LearnerError {
   const missing = reason?.includes('ENOENT') === true
   return new LearnerError(
     missing
       ? `There is no program ${name}.`
       : `${name} could not be started: ${reason ?? 'no reason was given'}.`,
-    { hint: 'Name your editor in $EDITOR, for example with `export EDITOR=nano`.' },
+    { hint: namingHint },
   )
 }
 

@@ -7,6 +7,7 @@ import type { WatchState } from '../ui/watch-state.ts'
 import type { Context } from './context.ts'
 import { nearPath } from './course-state.ts'
 import { findEditor, openEditor, type Place } from './editor.ts'
+import { namingHint } from './programs.ts'
 import type { TerminalSession } from './watch-terminal.ts'
 
 export interface Editing {
@@ -18,16 +19,22 @@ export interface Editing {
 /** Opens the place in the learner's editor; answers with what came of it, in words. */
 export async function edit({ context, terminal, place }: Editing): Promise<string> {
   const editor = findEditor(context.env, place)
-  const shown = `${nearPath(context, place.file)}:${place.line}`
-  if (editor === undefined) return `No editor was found: name yours in $EDITOR. The place is ${shown}`
+  if (editor === undefined) return notOpened('No editor was found.', context, place)
   try {
     const open = () => openEditor(editor)
     await (editor.inTerminal ? terminal.lend(() => context.lend(open)) : open())
+    const shown = `${nearPath(context, place.file)}:${place.line}`
     return editor.inTerminal ? `Back from ${editor.name}.` : `Opened ${shown} in ${editor.name}.`
   } catch (error) {
     if (!(error instanceof LearnerError)) throw error
-    return `${error.message} ${error.hint}`
+    return notOpened(error.message, context, place)
   }
+}
+
+/** The whole path on a line of its own: it is to be copied, or opened by the terminal. */
+function notOpened(why: string, { link }: Context, { file, line }: Place): string {
+  const path = `${file}:${line}`
+  return `${why} Open this file in yours:\n${link?.(path, file) ?? path}\n${namingHint}`
 }
 
 /** The line that the verdict names, else the file to begin in. */

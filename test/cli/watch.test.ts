@@ -203,9 +203,34 @@ test('an editor that is not there is told of, and the watching goes on', async (
   await terminal.sees('✗ not yet')
   terminal.type('e')
   await terminal.sees('There is no program no-such-editor')
+  await terminal.sees('Open this file in yours')
   terminal.type('r')
   await terminal.sees('3. Basic example')
 })
+
+test.runIf(onUnix)(
+  'without a named editor none is started in the terminal, and the file is told',
+  async () => {
+    const { cwd, root } = await withSandbox()
+    // All there is: a vi that would say so, and a vim that runs in some other window.
+    for (const [name, script] of Object.entries({
+      ps: 'echo vim',
+      vi: 'echo $0 > trap',
+      vim: 'echo $0 > trap',
+    })) {
+      writeFileSync(join(cwd, name), `#!/bin/sh\n${script}\n`)
+      chmodSync(join(cwd, name), 0o755)
+    }
+    const terminal = openTerminal(['watch', '3'], { cwd, columns: 120, env: { PATH: cwd } })
+    await terminal.sees('✗ not yet')
+    terminal.type('e')
+    await terminal.sees('No editor was found. Open this file in yours:')
+    expect(terminal.screen()).toContain(join(root, lesson3, 'app.ts'))
+    expect(terminal.screen()).toContain('EDITOR=nano')
+    expect(terminal.isFullScreen()).toBe(true)
+    expect(existsSync(join(cwd, 'trap'))).toBe(false)
+  },
+)
 
 test.runIf(onUnix).each(['SIGHUP', 'SIGTERM'] as const)(
   '%s in the middle of a check leaves the terminal as it was, and no server',
