@@ -7,6 +7,8 @@ export type Role = 'client' | 'before' | 'after' | 'outside' | 'failed' | 'quiet
 interface Cell {
   readonly text: string
   readonly role: Role
+  /** To be read, and no sign that a legend explains. */
+  readonly word?: boolean
 }
 
 /** One line of cells, painted over from left to right and back. */
@@ -19,6 +21,8 @@ export interface Strip {
   write(column: number, text: string, role: Role): void
   /** Nothing begins or ends between these columns. */
   isEven(from: number, to: number): boolean
+  /** Those that are seen, and not painted over. */
+  signs(): readonly string[]
   toString(): string
 }
 
@@ -32,9 +36,10 @@ export function createStrip(columns: number, { colour, plain }: Screen): Strip {
     failed: colour.red,
     quiet: colour.dim,
   }
-  const put = (column: number, text: string, role: Role) => {
-    if (column >= 0 && column < columns) cells[column] = { text, role }
+  const set = (column: number, cell: Cell) => {
+    if (column >= 0 && column < columns) cells[column] = cell
   }
+  const put = (column: number, text: string, role: Role) => set(column, { text, role })
   return {
     columns,
     plain,
@@ -47,13 +52,14 @@ export function createStrip(columns: number, { colour, plain }: Screen): Strip {
       for (const character of text) {
         const width = stringWidth(character)
         if (at + width > columns) break
-        if (width > 0) put(at, character, role)
+        if (width > 0) set(at, { text: character, role, word: true })
         // The second half of a wide character: nothing may stand there.
-        if (width === 2) put(at + 1, '', role)
+        if (width === 2) set(at + 1, { text: '', role, word: true })
         at += width
       }
     },
     isEven: (from, to) => cells.slice(from, to + 1).every((cell) => cell?.text === cells[from]?.text),
+    signs: () => cells.flatMap((cell) => (cell?.text === undefined || cell.word ? [] : cell.text)),
     toString() {
       const last = cells.findLastIndex((cell) => cell !== undefined)
       let line = ''

@@ -45,12 +45,11 @@ export function drawAnswer(strip: Strip, { lane, glyphs, out, column }: Plot): v
   if (name === undefined) return
   const role = answer.kind === 'none' ? 'failed' : 'client'
   const end = out ?? column(answerEnd(answer))
-  strip.fill(0, end, { sign: glyphs.travel, role })
+  strip.fill(0, end, { sign: glyphs.underWay, role })
   if (handlingAt !== undefined) strip.fill(column(handlingAt), end, { sign: glyphs.handler, role })
   const arrived = column(arrivedAt(answer))
-  strip.fill(end + 1, arrived, { sign: glyphs.travel, role })
-  if (answer.kind !== 'open')
-    strip.put(arrived, answer.kind === 'reply' ? glyphs.reply : glyphs.noReply, role)
+  strip.fill(end + 1, arrived, { sign: glyphs.underWay, role })
+  if (answer.kind !== 'open') strip.put(arrived, answer.kind === 'reply' ? glyphs.reply : glyphs.failed, role)
   const text = answerText(lane)
   besides(strip, arrived, { texts: [text + oneOf(lane), text, ...shorter(answer)], role })
 }
@@ -70,7 +69,7 @@ export function drawPrevious(strip: Strip, { glyphs }: Plot, then: Plot): void {
     if (row.kind === 'task' && row.endedAt !== undefined)
       strip.put(then.column(rowEnd(row)), written, 'quiet')
   }
-  strip.put(end, answer.kind === 'reply' ? reply : glyphs.noReply, 'quiet')
+  strip.put(end, answer.kind === 'reply' ? reply : glyphs.failed, 'quiet')
   besides(strip, end, { texts: [answerText(then.lane), ...shorter(answer)], role: 'quiet' })
 }
 
@@ -81,12 +80,7 @@ export function drawShapes(strip: Strip, shapes: Shapes, { glyphs, out, column }
       strip.put(at, glyphs.spans[kind], spanRole(shapes, kind) ?? side(at))
     }
   }
-  if (out !== undefined) {
-    const crossed = shapes.spans.some(({ kind, from, to }) => {
-      return kind !== 'stall' && kind !== 'hold' && column(from) < out && column(to) > out
-    })
-    strip.put(out, crossed ? glyphs.crossing : glyphs.out, 'outside')
-  }
+  if (out !== undefined) strip.put(out, glyphs.out, 'outside')
   for (const { kind, at } of shapes.marks) {
     strip.put(column(at), glyphs.marks[kind], kind === 'failed' ? 'failed' : side(column(at)))
   }

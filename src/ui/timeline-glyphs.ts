@@ -1,14 +1,14 @@
 import type { Screen } from './screen.ts'
 import type { Mark, Span } from './timeline-shapes.ts'
 
-/** The signs of a timeline. Each means one thing without any colour. */
+/** The signs of a timeline. Each means one thing without any colour, and stands in the legend with it. */
 export interface Glyphs {
-  readonly travel: string
+  /** A request on its way to its handler, a reply to its client, a write to its end. */
+  readonly underWay: string
   readonly handler: string
   readonly reply: string
-  readonly noReply: string
+  readonly failed: string
   readonly out: string
-  readonly crossing: string
   readonly spans: Readonly<Record<Span['kind'], string>>
   readonly marks: Readonly<Record<Mark['kind'], string>>
   readonly before: { readonly wait: string; readonly reply: string; readonly written: string }
@@ -16,12 +16,11 @@ export interface Glyphs {
 }
 
 const drawn: Glyphs = {
-  travel: '─',
+  underWay: '─',
   handler: '━',
   reply: '●',
-  noReply: '✗',
+  failed: '✗',
   out: '│',
-  crossing: '┼',
   spans: { delay: '┄', hold: '░', stall: '▓', writing: '─' },
   marks: { begun: '□', written: '■', printed: '▸', failed: '✗' },
   before: { wait: '╌', reply: '○', written: '▫' },
@@ -29,15 +28,14 @@ const drawn: Glyphs = {
 }
 
 const typed: Glyphs = {
-  travel: '-',
+  underWay: '-',
   handler: '=',
   reply: '*',
-  noReply: 'x',
+  failed: 'x',
   out: '|',
-  crossing: '+',
   spans: { delay: '.', hold: ':', stall: '%', writing: '-' },
   marks: { begun: 'o', written: '#', printed: '>', failed: 'x' },
-  before: { wait: '-', reply: '*', written: '#' },
+  before: { wait: '_', reply: '@', written: '+' },
   axis: { line: '-', tick: '+', gap: '//' },
 }
 

@@ -1,7 +1,7 @@
 import type { Timeline } from './timeline-model.ts'
 import type { Scale } from './timeline-scale.ts'
 import { shapesOf } from './timeline-shapes.ts'
-import { characterWidth, rect, text } from './timeline-svg-marks.ts'
+import { characterWidth, cross, rect, text } from './timeline-svg-marks.ts'
 
 interface Legend {
   readonly drawn: string
@@ -42,6 +42,7 @@ function entriesOf({ lanes }: Timeline, broken: boolean): readonly (readonly [st
   const marks = new Set(shapes.flatMap((shape) => shape.marks.map(({ kind }) => kind)))
   const entries: readonly (readonly [boolean, string, Sign])[] = [
     [true, 'client waits', (x, y) => rect('waits', { x, y: y - 7, width: 22, height: 14 })],
+    [true, 'under way', (x, y) => `<path class="travel" d="M${x} ${y}H${x + 22}"/>`],
     [true, 'handler', (x, y) => rect('handler', { x, y: y - 7, width: 22, height: 14 })],
     [true, 'reply', (x, y) => `<circle class="client" cx="${x + 11}" cy="${y}" r="6"/>`],
     [true, 'response is out', (x, y) => `<path class="out" d="M${x + 11} ${y - 8}V${y + 8}"/>`],
@@ -63,6 +64,16 @@ function entriesOf({ lanes }: Timeline, broken: boolean): readonly (readonly [st
       (x, y) => `<path class="mark outside" d="M${x + 7} ${y - 5}l9 5l-9 5z"/>`,
     ],
     [spans.has('stall'), 'blocked', (x, y) => rect('stall', { x, y: y - 8, width: 22, height: 16 })],
+    [
+      marks.has('failed') || lanes.some(({ answer }) => answer.kind === 'none'),
+      'failed',
+      (x, y) => cross(x + 11, y),
+    ],
+    [
+      lanes.some(({ previous }) => previous),
+      'previous run',
+      (x, y) => `<path class="then" d="M${x} ${y}H${x + 22}"/>`,
+    ],
     [broken, 'shortened', (x, y) => `<path class="axis" d="M${x + 6} ${y + 5}l5 -10m5 0l-5 10"/>`],
   ]
   return entries.flatMap(([used, meaning, sign]) => (used ? [[meaning, sign] as const] : []))

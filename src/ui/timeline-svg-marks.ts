@@ -168,7 +168,7 @@ export function rect(of: string, { x, y, width, height }: Box): string {
   return `<rect class="${of}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${height}"/>`
 }
 
-function cross(x: number, y: number): string {
+export function cross(x: number, y: number): string {
   return `<path class="cross" d="M${round(x - 4)} ${y - 4}l8 8m0 -8l-8 8"/>`
 }
 

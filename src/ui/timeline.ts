@@ -25,10 +25,12 @@ export function renderTimeline(timeline: Timeline, screen: Screen): string {
   if (lanes.length === 0) return ''
   if (screen.width < narrowest) return `${inWords(timeline, screen)}\n`
   const table = layOut(timeline, screen)
+  const axis = renderAxis(table)
   const blocks = lanes.map((lane) => renderLane(lane, table))
-  const gap = blocks.some((lines) => lines.length > 1) ? '\n\n' : '\n'
-  const drawing = blocks.map((lines) => lines.join('\n')).join(gap)
-  return `${[...renderAxis(table), drawing, '', legendOf(timeline, table.scale, screen)].join('\n')}\n`
+  const gap = blocks.some(({ lines }) => lines.length > 1) ? '\n\n' : '\n'
+  const drawing = blocks.map(({ lines }) => lines.join('\n')).join(gap)
+  const signs = new Set([axis, ...blocks].flatMap((block) => block.signs))
+  return `${[...axis.lines, drawing, '', legendOf(signs, screen)].join('\n')}\n`
 }
 
 function inWords(timeline: Timeline, screen: Screen): string {
@@ -62,7 +64,13 @@ function layOut(timeline: Timeline, screen: Screen): Table {
   return { screen, glyphs: glyphsFor(screen), scale: scaleOf(timeline), labels, chart, places }
 }
 
-function renderAxis({ screen, glyphs, scale, labels, chart }: Table): readonly string[] {
+/** Some lines, and the signs in them that need to be explained. */
+interface Drawn {
+  readonly lines: readonly string[]
+  readonly signs: readonly string[]
+}
+
+function renderAxis({ screen, glyphs, scale, labels, chart }: Table): Drawn {
   const characters = chart - spareColumns
   const [figures, line] = [createStrip(chart, screen), createStrip(chart, screen)]
   line.fill(0, characters - 1, { sign: glyphs.axis.line, role: 'quiet' })
@@ -77,20 +85,27 @@ function renderAxis({ screen, glyphs, scale, labels, chart }: Table): readonly s
     const free = [0, 1, -1, 2, -2]
       .map((by) => middle + by)
       .find((at) => !columns.some((tick) => tick === at || tick === at + 1))
-    if (free !== undefined) line.write(free, glyphs.axis.gap, 'quiet')
+    if (free !== undefined)
+      for (const [index, sign] of glyphs.axis.gap.split('').entries()) line.put(free + index, sign, 'quiet')
   }
   const indent = ' '.repeat(labels + 1)
-  return [figures, line].map((strip) => `${indent}${strip.toString()}`)
+  return {
+    lines: [figures, line].map((strip) => `${indent}${strip.toString()}`),
+    // The rest of it is known from any chart.
+    signs: line.signs().filter((sign) => glyphs.axis.gap.includes(sign)),
+  }
 }
 
-function renderLane(lane: Lane, table: Table): readonly string[] {
+function renderLane(lane: Lane, table: Table): Drawn {
   const { screen, glyphs, scale, chart: columns } = table
   const plot = plotOf(lane, { scale, columns, glyphs })
   const lines: string[] = []
+  const signs: string[] = []
   const add = (label: string, draw: (strip: Strip) => void, place?: string) => {
     const strip = createStrip(columns, screen)
     draw(strip)
     lines.push(joined({ label, strip, place }, table))
+    signs.push(...strip.signs())
   }
   add(laneLabel(lane, table), (strip) => drawAnswer(strip, plot))
   for (const row of lane.rows.slice(0, mostRows)) {
@@ -104,7 +119,7 @@ function renderLane(lane: Lane, table: Table): readonly string[] {
     const then = plotOf(previous, { scale, columns, glyphs })
     add(screen.colour.dim('  previous run'), (strip) => drawPrevious(strip, plot, then))
   }
-  return lines
+  return { lines, signs }
 }
 
 interface Line {

@@ -6,7 +6,7 @@ import type { Trace } from '../../src/check/trace.ts'
 import { timelineOf } from '../../src/ui/timeline-lanes.ts'
 import { describeTimeline } from '../../src/ui/timeline-sentences.ts'
 import { renderTimeline } from '../../src/ui/timeline.ts'
-import { answered, awaited, inBackground, trace, waited, wrote } from './timeline-traces.ts'
+import { answered, awaited, inBackground, nonce, trace, waited, wrote } from './timeline-traces.ts'
 
 const screen = { width: 80, colour: new Chalk({ level: 0 }), plain: false }
 
@@ -78,6 +78,28 @@ describe('a drawing', () => {
     }
   })
 
+  test.each([60, 80, 120])('explains each sign that is seen, and no other: %i columns', (width) => {
+    const printedOnly = trace(
+      ...answered({ as: 'first', at: 250, path: `/?id=${nonce}`, replyAfter: 9 }),
+      { kind: 'hold', file: 'log.txt', at: 249 },
+      { kind: 'console', stream: 'stdout', text: `mail ${nonce}`, at: 262 },
+      { kind: 'request', request: 'second', method: 'GET', path: '/', at: 400 },
+      { kind: 'no-reply', request: 'second', reason: 'deadline', waitedMs: 500, at: 900 },
+    )
+    for (const [run, previous] of [
+      [inBackground, awaited],
+      [awaited, inBackground],
+      [busy, undefined],
+      [printedOnly, undefined],
+    ] as const) {
+      const [chart, legend] = drawn(run, { width }, previous).split(/\n\n(?=[^\n]+ under way)/)
+      const signs = (text: string) => new Set(text.match(/[\u2500-\u25ff✗]/g))
+      const [, , ...rows] = chart!.split('\n')
+      const broken = /╱/.test(chart!) ? ['╱'] : []
+      expect(signs(legend!)).toEqual(new Set([...signs(rows.join('\n')), ...broken]))
+    }
+  })
+
   test('says the same without colour', () => {
     const coloured = drawn(busy, { colour: new Chalk({ level: 3 }) })
     expect(coloured).not.toBe(drawn(busy))
@@ -125,7 +147,7 @@ describe('before and after the response', () => {
       ...waited({ id: 1, request: 'first', ms: 500, from: 254 }),
       ...wrote({ id: 1, request: 'first', text: 'mail\n', from: 754.5, to: 755 }),
     )
-    expect(row(drawn(crossing), '“mail”')).toMatch(/┄┼┄.*■/)
+    expect(row(drawn(crossing), '“mail”')).toMatch(/┄│┄.*■/)
     expect(sentences(crossing)).toEqual([
       'first (POST /): reply 200 after 150 ms; “mail” began after 4.0 ms, before the reply, and was written 356 ms after the reply.',
     ])
