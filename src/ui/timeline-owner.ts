@@ -21,6 +21,30 @@ export function ownerOf(view: TraceView, { at, text, label }: Sign): string | un
   return alike.length === 1 ? alike[0] : undefined
 }
 
+/**
+ * The same for each line of one text. The frames of a stack trace are of the error above them; any
+ * other line that says nothing goes with the one before it, else with the one behind.
+ */
+export function ownersOf(
+  view: TraceView,
+  lines: readonly string[],
+  sign: Omit<Sign, 'text'>,
+): readonly (string | undefined)[] {
+  const owners: (string | undefined)[] = []
+  for (const text of lines) {
+    const last = owners.at(-1)
+    const goesOn = owners.length > 0 && isFrame(text)
+    owners.push(goesOn ? last : (ownerOf(view, { ...sign, text }) ?? last))
+  }
+  const first = owners.find((owner) => owner !== undefined)
+  return owners.map((owner) => owner ?? first)
+}
+
+/** A line of a stack trace: `    at handler (app.ts:12:3)`. */
+export function isFrame(line: string): boolean {
+  return /^\s+at /.test(line)
+}
+
 /** The requests that sent the longest value found in `text`. */
 function matching(
   requests: readonly TraceEventOf<'request'>[],

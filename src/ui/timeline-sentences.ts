@@ -10,7 +10,7 @@ import {
   rowStart,
   type Timeline,
 } from './timeline-model.ts'
-import { emptyLine } from './timeline-shapes.ts'
+import { labelOf } from './timeline-shapes.ts'
 
 /** The timeline in words, one for each request: for a screen reader, and for a narrow screen. */
 export function describeTimeline({ lanes }: Timeline): readonly string[] {
@@ -106,8 +106,8 @@ function subject(row: Exclude<Work, { readonly kind: 'crash' }>): string {
     const of = ` of ${milliseconds(row.ms)}`
     return row.count > 1 ? `${row.count} delays${of}` : `a delay${of}`
   }
-  if (row.text === '') return emptyLine
-  return row.target === 'file' ? printed(row.text) : `“${printed(row.text)}”`
+  const { kind, text } = labelOf(row)
+  return kind === 'words' ? printed(text) : `“${printed(text)}”`
 }
 
 /** On which side of the reply is said unless `followed` by a moment that says the same. */

@@ -1,5 +1,6 @@
 import { milliseconds } from '../check/trace-view.ts'
-import { answerEnd, type Lane, type Row, rowEnd } from './timeline-model.ts'
+import { answerEnd, type Lane, type Row, rowEnd, type TaskRow } from './timeline-model.ts'
+import { isFrame } from './timeline-owner.ts'
 
 /** What is drawn of a row, on whatever it is drawn. */
 export interface Shapes {
@@ -48,15 +49,20 @@ export function shapesOf(row: Row, lane: Lane): Shapes {
   return { ...taskShapes(row, lane), ...where }
 }
 
-export const emptyLine = 'an empty line'
+/** What was written, by its first line or its file. */
+export function labelOf({ target, text }: TaskRow): Label {
+  if (target === 'file') return words(text)
+  if (text.trim() === '') return words('an empty line')
+  return isFrame(text) ? words('a stack trace') : { kind: 'quote', text: text.trim() }
+}
 
 /** When the last of a lane was seen. */
 function laneEnd({ answer, rows }: Lane): number {
   return Math.max(answerEnd(answer), ...rows.map(rowEnd))
 }
 
-function taskShapes(row: Extract<Row, { kind: 'task' }>, lane: Lane): Shapes {
-  const { delay, begunAt, held, endedAt, error, target, text } = row
+function taskShapes(row: TaskRow, lane: Lane): Shapes {
+  const { delay, begunAt, held, endedAt, error, target } = row
   const spans: Span[] = []
   const marks: Mark[] = []
   if (delay) spans.push({ kind: 'delay', ...delay, timed: true })
@@ -74,7 +80,7 @@ function taskShapes(row: Extract<Row, { kind: 'task' }>, lane: Lane): Shapes {
   }
   const remark = error ?? (endedAt === undefined ? 'not finished' : undefined)
   return {
-    label: target === 'file' ? words(text) : text === '' ? words(emptyLine) : { kind: 'quote', text },
+    label: labelOf(row),
     spans,
     marks,
     ...(remark === undefined ? {} : { remark }),

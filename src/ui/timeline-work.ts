@@ -2,7 +2,7 @@ import type { TraceEventOf } from '../check/trace.ts'
 import { logFile, type TraceView } from '../check/trace-view.ts'
 import { answerOf, seenUntil } from './timeline-answer.ts'
 import type { DelayRow, Row, TaskRow } from './timeline-model.ts'
-import { ownerOf } from './timeline-owner.ts'
+import { isFrame, ownerOf, ownersOf } from './timeline-owner.ts'
 
 /** Something written, whose it is, and the label it was written under. */
 interface Output {
@@ -51,10 +51,9 @@ function writesIn(view: TraceView): readonly Output[] {
       return { owner: ownerOf(view, { at, text, label }), label, at, row: { ...row, text: file } }
     // A queue may write the lines of several requests at once.
     const owners = new Map<string | undefined, string[]>()
-    for (const line of linesOf(text)) {
-      const owner = ownerOf(view, { at, text: line, label })
-      owners.set(owner, [...(owners.get(owner) ?? []), line])
-    }
+    const all = linesOf(text)
+    for (const [index, owner] of ownersOf(view, all, { at, label }).entries())
+      owners.set(owner, [...(owners.get(owner) ?? []), all[index]!])
     return [...owners].map(([owner, lines]) => {
       return {
         owner,
@@ -77,6 +76,7 @@ function linesOfOthers(view: TraceView): readonly Output[] {
       written.splice(index, 1)
       return []
     }
+    if (isFrame(text)) return []
     const owner = ownerOf(view, { at: seenAt, text })
     const at = Math.min(seenAt, knownBy(view, owner, bytes))
     return [{ owner, label: undefined, at, row: { kind: 'task', target: 'log', text, endedAt: at } as const }]
@@ -92,7 +92,7 @@ function knownBy(view: TraceView, request: string | undefined, bytes: number): n
 /** Printed lines are a request's if they say so; one that repeats a line of the log belongs to that. */
 function withPrinted(view: TraceView, outputs: readonly Output[]): readonly Output[] {
   const printed = view.of('console').flatMap(({ at, text }): readonly Output[] => {
-    const owner = ownerOf(view, { at, text })
+    const owner = isFrame(text) ? undefined : ownerOf(view, { at, text })
     if (owner === undefined) return []
     const row = { kind: 'task', target: 'console', text, begunAt: at, endedAt: at } as const
     return [{ owner, label: owner, at, row }]

@@ -95,6 +95,30 @@ test('one write may hold the lines of several requests', () => {
   expect(timelineOf(batch).lanes.map(texts)).toEqual([[`a-${nonce}`], [`b-${nonce}`]])
 })
 
+test('a stack trace belongs to the error above it, and gives no row its name', () => {
+  const stack = (id: string) =>
+    `Failed for ${id}: Error: no mail\n    at send (app.ts:31:9)\n    at main (app.ts:4:1)`
+  const failing = trace(
+    ...answered({ as: 'ann', at: 250, path: `/log?msg=a-${nonce}`, replyAfter: 5 }),
+    ...answered({ as: 'ben', at: 250, path: `/log?msg=b-${nonce}`, replyAfter: 5 }),
+    // A queue that ann began writes for ben; a poller knows nobody; a child process writes by itself.
+    ...wrote({ id: 1, request: 'ann', text: `${stack(`b-${nonce}`)}\n`, from: 300, to: 301 }),
+    ...wrote({ id: 2, text: `${stack('nobody')}\n`, from: 310, to: 311 }),
+    ...stack(`a-${nonce}`)
+      .split('\n')
+      .map((text) => ({ kind: 'line', file: 'log.txt', text, at: 320 }) as const),
+    ...wrote({ id: 3, text: '    at alone (app.ts:40:1)\n', from: 330, to: 331 }),
+    { kind: 'console', stream: 'stderr', text: `    at /srv/a-${nonce}/app.ts:31:9`, at: 340 },
+  )
+  const timeline = timelineOf(failing)
+  expect(timeline.lanes.map(texts)).toEqual([
+    [`Failed for a-${nonce}: Error: no mail`],
+    [`Failed for b-${nonce}: Error: no mail …`],
+    ['Failed for nobody: Error: no mail …', '    at alone (app.ts:40:1)'],
+  ])
+  expect(describeTimeline(timeline).at(-1)).toMatch(/“Failed for nobody.*; a stack trace began/)
+})
+
 test('a line that another process wrote stands where it was seen', () => {
   const child = trace(...answered({ as: 'first', at: 250, path: `/log?msg=${nonce}`, replyAfter: 5 }), {
     kind: 'line',
