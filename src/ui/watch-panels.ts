@@ -40,5 +40,6 @@ function renderChoice({ lessons }: WatchState, selected: number, screen: Screen)
     const title = here ? colour.cyan(lesson.title) : lesson.title
     return `${here ? colour.cyan(plain ? '>' : '❯') : ' '} ${stateMark(lesson, screen)} ${lesson.number}  ${title}`
   })
-  return `${colour.bold('Which lesson?')}\n\n${lines.join('\n')}`
+  const how = colour.dim(plain ? 'up, down or its number' : '↑↓ or its number')
+  return `${colour.bold('Which lesson?')}  ${how}\n\n${lines.join('\n')}`
 }

@@ -56,11 +56,9 @@ function layOut(state: WatchState, viewport: Viewport): Layout {
   )
   const body = parts.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]))
   const newest = body.length - parts.at(-1)!.length
-  const foot = [
-    ...renderSaid(state, viewport),
-    renderBar(state.lessons, viewport),
-    ...renderKeys(keysOf(state), viewport),
-  ]
+  const below = [renderBar(state.lessons, viewport), ...renderKeys(keysOf(state), viewport)]
+  // One row is the body's and one between them, however much there is to say.
+  const foot = [...renderSaid(state, viewport).slice(0, Math.max(0, rows - below.length - 2)), ...below]
   return { body, newest, foot, room: Math.max(1, rows - foot.length - 1) }
 }
 
@@ -133,10 +131,12 @@ function renderSaid({ said }: WatchState, screen: Screen): readonly string[] {
 /** Between the body and the foot: how many lines are out of sight. */
 function renderMore(
   { above, below }: { readonly above: number; readonly below: number },
-  { colour, plain }: Viewport,
+  { colour, plain, width }: Viewport,
 ): string {
   const [up, down] = plain ? ['up', 'down'] : ['↑', '↓']
   const counts = [above > 0 ? `${up} ${above}` : '', below > 0 ? `${down} ${below}` : ''].filter(Boolean)
   if (counts.length === 0) return ''
-  return colour.dim(`${counts.join('  ')} more ${(below || above) === 1 ? 'line' : 'lines'}`)
+  const lines = `${counts.join('  ')} more ${(below || above) === 1 ? 'line' : 'lines'}`
+  const how = ' (space: go on)'
+  return colour.dim(below > 0 && lines.length + how.length <= width ? lines + how : lines)
 }

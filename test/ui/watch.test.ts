@@ -120,8 +120,9 @@ describe('the screen', () => {
   })
 
   test('fits into every terminal, whatever is on it', () => {
-    const states = [failed, passed, after(failed, key('h'), key('h')), after(failed, key('l'))]
-    for (const width of [30, 47, 60, 80, 132])
+    const wordy = after(failed, { kind: 'said', text: `No editor was found. ${'/a/long/path'.repeat(20)}` })
+    const states = [failed, passed, wordy, after(failed, key('h'), key('h')), after(failed, key('l'))]
+    for (const width of [24, 30, 47, 60, 80, 132])
       for (const rows of [8, 15, 24, 50])
         for (const state of states) {
           const lines = renderWatch(state, { ...screen, width, rows }).split('\n')
