@@ -98,7 +98,9 @@ export function drawShapes(strip: Strip, shapes: Shapes, { glyphs, out, column }
   }
   if (shapes.remark === undefined) return
   const last = Math.max(...shapes.marks.map(({ at }) => column(at)))
-  const clear = out !== undefined && out > last && out <= last + 2 ? out : last
+  // The response's line is not written over.
+  const crosses = out !== undefined && out > last && out <= last + 2 + stringWidth(shapes.remark)
+  const clear = crosses ? out : last
   besides(strip, clear, { texts: [shapes.remark], role: 'failed' })
 }
 

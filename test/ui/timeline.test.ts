@@ -153,6 +153,18 @@ describe('before and after the response', () => {
     ])
   })
 
+  test('a remark stands beside the line, not on it', () => {
+    for (const width of [60, 80, 100, 120])
+      for (const replyAfter of [5, 20, 80, 400, 900]) {
+        const cut = trace(
+          ...answered({ as: 'first', at: 250, path: '/', replyAfter }),
+          ...wrote({ id: 1, request: 'first', text: 'mail\n', from: 253, to: 254 }).slice(0, 1),
+          { kind: 'exit', at: 1250, code: 1, signal: null, byLab: false },
+        )
+        expect(row(drawn(cut, { width }), '“mail”')).toMatch(/│.*not finished|not finished .*│/)
+      }
+  })
+
   test('a wait before the response and a write after it are two things', () => {
     const split = trace(
       ...answered({ as: 'first', at: 250, path: '/', replyAfter: 310 }),
