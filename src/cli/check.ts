@@ -85,15 +85,19 @@ function drawSvg({ cwd, stderr }: Context, file: string, { lesson, trace, previo
 async function judgeShown(context: Context, root: string, lesson: Lesson): Promise<Judged> {
   const { signal, stderrColour } = context
   const events: TraceEvent[] = []
-  const started = performance.now()
+  let started = performance.now()
   const progress = showProgress(context, () => [
     stderrColour.dim(`Checking lesson ${lessonNumber(course, lesson)}: ${lesson.title} …`),
-    ...renderWaits(waitsOf(events, performance.now() - started), stderrScreen(context)),
+    ...renderWaits(waitsOf({ events, now: performance.now() - started }), stderrScreen(context)),
   ])
   try {
     return await judgeLesson(root, lesson, {
       signal,
-      onEvent: (event) => saysWait(event) && events.push(event),
+      onEvent(event) {
+        // Waiting for one's turn is no part of the run.
+        if (event.kind === 'start') started = performance.now() - event.at
+        if (saysWait(event)) events.push(event)
+      },
       onWait: (pid) => progress.say(stderrColour.dim(whoChecks(lesson, pid))),
     })
   } finally {

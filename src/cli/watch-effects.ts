@@ -76,7 +76,7 @@ export async function perform(effect: WatchEffect, world: World): Promise<WayOut
 
 /** The screen that was drawn on goes with us: what counts is said where the learner types on. */
 function takeLeave({ context, root, state }: World): ExitCode {
-  const next = nextCommand(context, root, state)
+  const next = context.inMenu ? undefined : nextCommand(context, root, state)
   context.stdout.write(renderLeaving({ ...state, next }, context))
   return 0
 }

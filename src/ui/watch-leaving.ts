@@ -5,12 +5,13 @@ import { type NextCommand, renderNext } from './verdict.ts'
 import type { Result, WatchState } from './watch-state.ts'
 
 export interface LeavingState extends Pick<WatchState, 'lesson' | 'checking' | 'result'> {
-  readonly next: NextCommand
+  /** Absent where a menu follows. */
+  readonly next?: NextCommand | undefined
 }
 
 /** What stays on the learner's own screen: a line for where the lesson stands, and one that goes on. */
 export function renderLeaving({ next, ...state }: LeavingState, screen: Screen): string {
-  return `${standing(state, screen)}\n${renderNext([next], screen)}\n`
+  return `${standing(state, screen)}\n${next === undefined ? '' : `${renderNext([next], screen)}\n`}`
 }
 
 /** What has no room is left out from the end. */

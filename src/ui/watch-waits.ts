@@ -46,7 +46,7 @@ const telling: ReadonlySet<TraceEvent['kind']> = new Set([
   'timer-fired',
 ])
 
-export function waitsOf({ events, now, behind }: Checking): readonly Wait[] {
+export function waitsOf({ events, now, behind }: Omit<Checking, 'run'>): readonly Wait[] {
   if (behind !== undefined) return [{ kind: 'turn', pid: behind, elapsed: now }]
   const of = <K extends TraceEvent['kind']>(kind: K) =>
     events.filter((event): event is TraceEventOf<K> => event.kind === kind)
