@@ -107,7 +107,7 @@ async function compare(title: string, contestants: readonly Contestant[]): Promi
   console.log(`${' '.repeat(36)}requests/s  cpu a request  of those above, by requests/s and by cpu`)
   for (const [{ name }, results] of rounds) {
     const others = all.slice(0, all.indexOf(results))
-    const ratios = others.map((baseline) => `${ratioText(results, baseline)}`.padStart(13))
+    const ratios = others.map((baseline) => ratioText(results, baseline).padStart(13))
     const perSecond = median(results.map((round) => round.perSecond)).toFixed(0)
     console.log(
       `  ${name.padEnd(34)}${perSecond.padStart(10)}  ${cpuText(results).padStart(13)}${ratios.join('')}`,
