@@ -17,7 +17,10 @@ export function ownerOf(view: TraceView, { at, text, label }: Sign): string | un
   const marked = matching(sent, text, (value) => value.includes(view.nonce))
   if (marked.length === 1 || (label === undefined && marked.length > 0)) return marked[0]
   if (label !== undefined) return label
-  const alike = matching(sent, text, (value) => value.length >= 3)
+  const alike =
+    text === ''
+      ? sent.filter((request) => sentValues(request).includes('')).map(({ request }) => request)
+      : matching(sent, text, (value) => value.length >= 3)
   return alike.length === 1 ? alike[0] : undefined
 }
 

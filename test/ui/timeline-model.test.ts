@@ -151,6 +151,15 @@ test('such a line was there by the time the response began, if the response says
   expect(describeTimeline(timelineOf(early))[0]).toContain('was in the log after 18 ms, before the reply')
 })
 
+test('an empty line is of the one request that sent nothing', () => {
+  const worker = trace(
+    ...answered({ as: 'ann', at: 250, path: `/log?msg=a-${nonce}`, replyAfter: 5 }),
+    ...answered({ as: 'nothing', at: 260, path: '/log?msg=', replyAfter: 5 }),
+    { kind: 'line', file: 'log.txt', text: '', at: 270 },
+  )
+  expect(timelineOf(worker).lanes.map(({ rows }) => rows.length)).toEqual([0, 1])
+})
+
 test('what no request explains has a lane of its own', () => {
   const stray = trace(
     ...answered({ as: 'first', at: 250, path: '/log', replyAfter: 5 }),
