@@ -82,7 +82,6 @@ export function watchOpening(watch: WriteWatch): OpenFiles {
  * that made it, then each line that writes to it, is kept with its descriptor.
  */
 function watchStreams(watch: WriteWatch, open: OpenFiles): void {
-  let lastStream = 0
   patch(
     fs,
     'createWriteStream',
@@ -95,7 +94,7 @@ function watchStreams(watch: WriteWatch, open: OpenFiles): void {
         const file = watch.name(path)
         if (file === undefined || options.fs) return original(...args)
         const made = watch.here(createWriteStream)
-        const origin: StreamOrigin = { id: ++lastStream, made, written: made }
+        const origin: StreamOrigin = { id: watch.nextStream(), made, written: made }
         const openNoted = (...asked: unknown[]) => {
           const done = asked.pop() as AnyFunction
           return (fs.open as AnyFunction)(...asked, (error: unknown, fd: number) => {
@@ -109,20 +108,44 @@ function watchStreams(watch: WriteWatch, open: OpenFiles): void {
           ...options,
           fs: { open: openNoted, write, writev, close },
         }) as fs.WriteStream
-        for (const name of ['write', 'end'] as const) {
-          patch(
-            stream,
-            name,
-            (method) =>
-              function written(this: unknown, ...chunk) {
-                origin.written = watch.here(written) ?? origin.written
-                return method.apply(this, chunk)
-              },
-          )
-        }
+        follow(watch, stream, origin)
         return stream
       },
   )
+}
+
+/** The streams of a FileHandle write through it, and from inside Node as well. */
+export function watchHandleStreams(watch: WriteWatch, open: OpenFiles, prototype: FileHandle): void {
+  patch(
+    prototype,
+    'createWriteStream',
+    (original) =>
+      function createWriteStream(this: FileHandle, ...args) {
+        const stream = original.apply(this, args) as fs.WriteStream
+        const known = open.get(this.fd)
+        if (!known) return stream
+        const made = watch.here(createWriteStream)
+        const origin: StreamOrigin = { id: watch.nextStream(), made, written: made }
+        open.set(this.fd, { ...known, stream: origin })
+        follow(watch, stream, origin)
+        return stream
+      },
+  )
+}
+
+/** Keeps the line of the learner's that last wrote to the stream. */
+function follow(watch: WriteWatch, stream: fs.WriteStream, origin: StreamOrigin): void {
+  for (const name of ['write', 'end'] as const) {
+    patch(
+      stream,
+      name,
+      (method) =>
+        function written(this: unknown, ...chunk) {
+          origin.written = watch.here(written) ?? origin.written
+          return method.apply(this, chunk)
+        },
+    )
+  }
 }
 
 function writingFlag(flags: unknown): boolean {

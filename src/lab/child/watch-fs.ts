@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { devNull } from 'node:os'
-import { type OpenFiles, truncatingFlag, watchOpening } from './opened-files.ts'
+import { type OpenFiles, truncatingFlag, watchHandleStreams, watchOpening } from './opened-files.ts'
 import { patch } from './patch.ts'
 import { partOf, textOf, type WriteStart, type WriteWatch } from './watch-writes.ts'
 
@@ -37,6 +37,7 @@ export async function watchFs(watch: WriteWatch): Promise<void> {
   const prototype = Object.getPrototypeOf(handle) as FileHandle
   await handle.close()
   for (const [name, description] of describe.byHandle) patch(prototype, name, promised(watch, description))
+  watchHandleStreams(watch, open, prototype)
   patch(
     prototype,
     'close',

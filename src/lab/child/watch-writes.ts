@@ -27,6 +27,7 @@ export interface WriteStart {
 export class WriteWatch {
   private depth = 0
   private lastId = 0
+  private lastStream = 0
   private readonly lessonDir: string
   private readonly gates: ReadonlyMap<string, Gate>
 
@@ -38,6 +39,10 @@ export class WriteWatch {
   /** Whether a call is one of Node's own, made inside a call seen already. */
   get inner(): boolean {
     return this.depth > 0
+  }
+
+  nextStream(): number {
+    return ++this.lastStream
   }
 
   sync<T>(start: WriteStart, write: () => T): T {
