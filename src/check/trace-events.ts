@@ -1,9 +1,9 @@
 /*
- * What a trace is made of, one interface a kind. The fields that many of them share are told of in
- * trace.ts.
+ * What a trace is made of, one interface a kind; those of child processes and worker threads are in
+ * trace-helpers.ts. The fields that many of them share are told of in trace.ts.
  */
 
-interface At {
+export interface At {
   /** Milliseconds since the lab started the server. */
   readonly at: number
 }
@@ -117,7 +117,7 @@ export interface ReleaseEvent extends At {
   readonly one: boolean
 }
 /**
- * A write began in the learner's process. `id` is unique in the trace. `held`: it had to wait
+ * A write began in the learner's process, in whichever thread. `id` is unique in the trace. `held`: it had to wait
  * at the gate. `truncates`: it replaces the file's content. `text` is at most 2000 characters.
  * `file` is a watched file, or any other file written to (never held).
  */
@@ -130,6 +130,8 @@ export interface WriteEvent extends At {
   readonly truncates: boolean
   readonly held: boolean
   readonly stream?: number
+  /** The worker thread that wrote; absent for the server's own. */
+  readonly thread?: number
   readonly where?: string
   /** The outermost line of the learner's that led here, where that is another one: who called it. */
   readonly from?: string
@@ -191,19 +193,6 @@ export interface TimerSetEvent extends At {
 }
 export interface TimerFiredEvent extends At {
   readonly kind: 'timer-fired'
-  readonly id: number
-}
-/** A child process of the learner's, which a task may wait for. */
-export interface ChildStartedEvent extends At {
-  readonly kind: 'child-started'
-  readonly id: number
-  readonly where?: string
-  readonly request?: string
-  /** As in `WriteEvent`. */
-  readonly unfinished: readonly string[]
-}
-export interface ChildEndedEvent extends At {
-  readonly kind: 'child-ended'
   readonly id: number
 }
 /**

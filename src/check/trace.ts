@@ -1,6 +1,4 @@
 import type {
-  ChildEndedEvent,
-  ChildStartedEvent,
   BusyEvent,
   ConsoleEvent,
   CrashEvent,
@@ -31,6 +29,13 @@ import type {
   WriteEvent,
   WriteLetGoEvent,
 } from './trace-events.ts'
+import type {
+  ChildEndedEvent,
+  ChildStartedEvent,
+  WorkerEndedEvent,
+  WorkerMessageEvent,
+  WorkerStartedEvent,
+} from './trace-helpers.ts'
 
 /**
  * A trace: everything that happened in one run of a learner's server, in order.
@@ -74,6 +79,9 @@ export type TraceEvent =
   | TimerFiredEvent
   | ChildStartedEvent
   | ChildEndedEvent
+  | WorkerStartedEvent
+  | WorkerMessageEvent
+  | WorkerEndedEvent
   | StallEvent
   | BusyEvent
   | NotAFunctionEvent

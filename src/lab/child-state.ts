@@ -61,6 +61,12 @@ interface ChildStateOptions {
   readonly changed: () => void
 }
 
+interface HeldWrite {
+  readonly sync: boolean
+  readonly file: string
+  readonly thread?: number
+}
+
 interface Asked {
   readonly port: number
   readonly method: string
@@ -80,7 +86,7 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
   const responded = new Set<string>()
   const done = new Set<number>()
   const settled = new Map<number, boolean>()
-  const held = new Map<number, { readonly sync: boolean; readonly file: string }>()
+  const held = new Map<number, HeldWrite>()
   const due = new Map<number, { readonly at: number; readonly where: string }>()
   /** How often timers set on a line have fired since anything else was done. */
   const ticks = new Map<string, number>()
@@ -159,6 +165,9 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
     if (seen.kind === 'responded') responded.add(seen.request)
     if (seen.kind === 'write' && seen.held) held.set(seen.id, seen)
     if (seen.kind === 'write-let-go' && held.delete(seen.id)) letGo++
+    // What a thread that was ended would have written is not waited for.
+    if (seen.kind === 'worker-ended')
+      for (const [id, { thread }] of held) if (thread === seen.id) held.delete(id)
     if (seen.kind === 'stall' && port !== undefined) {
       standingSince = seen.lasting ? at : undefined
       blocked ||= !seen.lasting && seen.ms >= blockingMs
@@ -173,7 +182,7 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
       due.delete(seen.id)
       ticks.set(where, (ticks.get(where) ?? 0) + 1)
     }
-    return seen.kind === 'timer-set' || seen.kind === 'timer-fired'
+    return seen.kind === 'timer-set' || seen.kind === 'timer-fired' || seen.kind === 'worker-message'
   }
 
   return {
@@ -204,7 +213,7 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
       return letGo
     },
     get stopped() {
-      return [...held.values()].some(({ sync }) => sync)
+      return [...held.values()].some(({ sync, thread }) => sync && thread === undefined)
     },
     stuck: () => blocked || (standingSince !== undefined && clock() - standingSince > longestStallMs),
     timersPending: () =>

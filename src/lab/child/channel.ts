@@ -14,11 +14,11 @@ export interface ChildMessage {
 /** The function as it was before anything was patched. */
 const write = writeSync
 
-function now(): number {
+export function now(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }
 
-/** Sync, so that nothing is lost in a crash; a lab that is gone is nobody to tell. */
+/** `fields.t` is given for what happened a moment ago. Sync, so that nothing is lost in a crash; a lab that is gone is nobody to tell. */
 export function emit(k: string, fields: Record<string, unknown> = {}): void {
   try {
     write(eventsFd, `${JSON.stringify({ k, t: now(), ...fields })}\n`)

@@ -105,7 +105,8 @@ setInterval(() => {
   lastTick = tick
   const { ms, ticks, where } = standing
   const beat = Atomics.load(cells, heartbeatCell(gates))
-  if (beat !== lastBeat || Atomics.load(cells, stoppedCell(gates)) === 1) {
+  // The server may stand and wait for another thread that is stopped.
+  if (beat !== lastBeat || Atomics.load(cells, stoppedCell(gates)) > 0) {
     if (ms >= shortestStallMs && ticks >= leastTicks) emit('stall', { ms: Math.round(ms), where })
     lastBeat = beat
     standing = atRest()

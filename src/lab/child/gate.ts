@@ -13,17 +13,38 @@ export interface Gate {
   stop(): void
 }
 
-export function createGate(cells: Int32Array, number: number, gates: number): Gate {
+interface GateOptions {
+  readonly cells: Int32Array
+  /** Whose files have a gate each, in this order. */
+  readonly watched: readonly string[]
+  /** A worker thread is in front of it, which would end while its write waits; the server does not. */
+  readonly inThread: boolean
+}
+
+/** The gates by their files. Every thread has its own, and the cells are shared. */
+export function createGates(options: GateOptions): ReadonlyMap<string, Gate> {
+  return new Map(options.watched.map((file, number) => [file, createGate(number, options)]))
+}
+
+function createGate(number: number, { cells, watched, inThread }: GateOptions): Gate {
   const base = number * gateCells
+  const stopped = stoppedCell(watched.length)
   let waiting = 0
   let last: Promise<void> = Promise.resolve()
 
   function mayPass(sync: boolean): boolean {
     if (Atomics.load(cells, base + heldCell) === 0) return true
     if (sync && Atomics.load(cells, base + syncOpenCell) === 1) return true
-    if (Atomics.load(cells, base + permitsCell) === 0) return false
-    Atomics.sub(cells, base + permitsCell, 1)
-    return true
+    return takePermit()
+  }
+
+  /** Two threads may see the same one: one of them gets it. */
+  function takePermit(): boolean {
+    for (;;) {
+      const permits = Atomics.load(cells, base + permitsCell)
+      if (permits === 0) return false
+      if (Atomics.compareExchange(cells, base + permitsCell, permits, permits - 1) === permits) return true
+    }
   }
 
   async function pass(): Promise<void> {
@@ -39,17 +60,21 @@ export function createGate(cells: Int32Array, number: number, gates: number): Ga
     async turn() {
       waiting++
       last = last.then(pass)
+      const alive = inThread ? setInterval(() => undefined, longestTimerMs) : undefined
       await last
+      clearInterval(alive)
       waiting--
     },
     stop() {
-      Atomics.store(cells, stoppedCell(gates), 1)
+      Atomics.add(cells, stopped, 1)
       for (;;) {
         const seen = Atomics.load(cells, base + changesCell)
         if (mayPass(true)) break
         Atomics.wait(cells, base + changesCell, seen)
       }
-      Atomics.store(cells, stoppedCell(gates), 0)
+      Atomics.sub(cells, stopped, 1)
     },
   }
 }
+
+const longestTimerMs = 2 ** 31 - 1

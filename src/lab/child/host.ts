@@ -6,14 +6,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { emit } from './channel.ts'
-import { createGate } from './gate.ts'
+import { createGates } from './gate.ts'
 import { startHeart } from './heart.ts'
-import { labelRequests } from './labels.ts'
+import { currentLabel, labelRequests, unfinishedRequests } from './labels.ts'
 import { installLoader } from './loader.ts'
 import { answerSettling } from './settling.ts'
-import { type ChildSetup, setupVariable } from './setup.ts'
-import { watchCalls, watchHelpers } from './watch-calls.ts'
+import { type ChildSetup, setupVariable, writesCell } from './setup.ts'
+import { watchCalls } from './watch-calls.ts'
 import { watchFs } from './watch-fs.ts'
+import { watchHelpers } from './watch-helpers.ts'
 import { watchTimers } from './watch-timers.ts'
 import { WriteWatch } from './watch-writes.ts'
 import { lessonPath, whereInStack } from './where.ts'
@@ -34,8 +35,13 @@ Reflect.deleteProperty(process.env, setupVariable)
 process.execArgv.length = 0
 
 const heart = startHeart(setup)
-const gates = watched.map((_, number) => createGate(heart.cells, number, watched.length))
-const writes = new WriteWatch(lessonDir, new Map(watched.map((file, number) => [file, gates[number]!])))
+const { cells } = heart
+const writes = new WriteWatch({
+  lessonDir,
+  gates: createGates({ cells, watched, inThread: false }),
+  freshId: () => Atomics.add(cells, writesCell(watched.length), 1) + 1,
+  origin: () => ({ port: currentLabel(), unfinished: unfinishedRequests() }),
+})
 
 process.on('uncaughtExceptionMonitor', (error, origin) => {
   const { message, where } = told(error)
@@ -49,14 +55,15 @@ installLoader(lessonDir)
 await heart.watching
 // Only now: a thread that starts in a folder that is gone dies, and with it whoever would end this process.
 process.chdir(lessonDir)
-await watchFs(writes)
+watchFs(writes)
 const timers = watchTimers(lessonDir)
 const calls = watchCalls(lessonDir)
-const helpers = watchHelpers(lessonDir)
+const helpers = watchHelpers({ lessonDir, watched, cells })
 labelRequests({
   isOurs: (candidate) => candidate === server,
   logState,
   onRequest: heart.beat,
+  onResponding: helpers.tellWords,
   tellsAll: play !== undefined,
 })
 
@@ -125,7 +132,7 @@ async function serve(app: FetchApp): Promise<void> {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  answerSettling({ heart, server, sockets, timers, helpers })
+  answerSettling({ heart, server, sockets, timers, helpers: helpers.alive })
   // Requests are told apart by the client's port.
   if (play) server.maxRequestsPerSocket = 1
   server.listen(play?.port ?? 0, '127.0.0.1')

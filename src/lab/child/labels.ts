@@ -26,10 +26,13 @@ interface LabelOptions {
   readonly tellsAll: boolean
   /** Called first: many handlers may run before the event loop comes round to any timer. */
   readonly onRequest: () => void
+  /** Called before a response's head is written. */
+  readonly onResponding: () => void
 }
 
 /** Tells the lab of each request to `isOurs` and labels whatever its handler sets going. */
-export function labelRequests({ isOurs, logState, tellsAll, onRequest }: LabelOptions): void {
+export function labelRequests(options: LabelOptions): void {
+  const { isOurs, logState, tellsAll, onRequest, onResponding } = options
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as {
       readonly request: IncomingMessage
@@ -56,7 +59,10 @@ export function labelRequests({ isOurs, logState, tellsAll, onRequest }: LabelOp
     (original) =>
       function writeHead(this: ServerResponse, ...args: unknown[]) {
         const port = this.req.socket.remotePort
-        if (port !== undefined && open.get(port) === this) emit('responding', { port, ...logState() })
+        if (port !== undefined && open.get(port) === this) {
+          onResponding()
+          emit('responding', { port, ...logState() })
+        }
         return original.apply(this, args)
       },
   )

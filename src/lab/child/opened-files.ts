@@ -22,9 +22,13 @@ interface StreamOrigin {
   written: string | undefined
 }
 
-/** Remembers which descriptor stands for which file, for all that are opened to be written. */
-export function watchOpening(watch: WriteWatch): OpenFiles {
+/**
+ * Remembers which descriptor stands for which file, for all that are opened to be written. Nobody
+ * can have a FileHandle before one was opened: `patchHandles` is given the prototype of all then.
+ */
+export function watchOpening(watch: WriteWatch, patchHandles: (prototype: FileHandle) => void): OpenFiles {
   const open: OpenFiles = new Map()
+  let handlesPatched = false
   const note = (fd: number, path: unknown, flags: unknown) => {
     const file = watch.name(path)
     if (file !== undefined && writingFlag(flags)) open.set(fd, { file, truncated: truncatingFlag(flags) })
@@ -58,6 +62,8 @@ export function watchOpening(watch: WriteWatch): OpenFiles {
     (original) =>
       async function openHandle(...args) {
         const handle = (await original(...args)) as FileHandle
+        if (!handlesPatched) patchHandles(Object.getPrototypeOf(handle) as FileHandle)
+        handlesPatched = true
         note(handle.fd, args[0], args[1])
         return handle
       },
@@ -94,7 +100,7 @@ function watchStreams(watch: WriteWatch, open: OpenFiles): void {
         const file = watch.name(path)
         if (file === undefined || options.fs) return original(...args)
         const made = watch.here(createWriteStream)
-        const origin: StreamOrigin = { id: watch.nextStream(), made, written: made }
+        const origin: StreamOrigin = { id: watch.freshId(), made, written: made }
         const openNoted = (...asked: unknown[]) => {
           const done = asked.pop() as AnyFunction
           return (fs.open as AnyFunction)(...asked, (error: unknown, fd: number) => {
@@ -125,7 +131,7 @@ export function watchHandleStreams(watch: WriteWatch, open: OpenFiles, prototype
         const known = open.get(this.fd)
         if (!known) return stream
         const made = watch.here(createWriteStream)
-        const origin: StreamOrigin = { id: watch.nextStream(), made, written: made }
+        const origin: StreamOrigin = { id: watch.freshId(), made, written: made }
         open.set(this.fd, { ...known, stream: origin })
         follow(watch, stream, origin)
         return stream

@@ -38,15 +38,28 @@ export const changesCell = 2
  */
 export const syncOpenCell = 3
 
-/** Cells behind the gates': the main thread's heartbeat, and whether a sync write stops it on purpose. */
+/**
+ * Cells behind the gates': the main thread's heartbeat, how many threads a sync write stops on purpose,
+ * and how many writes there were.
+ */
 export function heartbeatCell(gates: number): number {
   return gates * gateCells
 }
 export function stoppedCell(gates: number): number {
   return gates * gateCells + 1
 }
-export function sharedCells(gates: number): number {
+export function writesCell(gates: number): number {
   return gates * gateCells + 2
+}
+export function sharedCells(gates: number): number {
+  return gates * gateCells + 3
+}
+
+/** What each of the learner's worker threads finds under the name of the variable, in its environment data. */
+export interface ThreadSetup {
+  readonly lessonDir: string
+  readonly watched: readonly string[]
+  readonly cells: Int32Array
 }
 
 /** What the tool sends, a JSON line each. */

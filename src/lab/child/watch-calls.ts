@@ -1,10 +1,8 @@
-import { subscribe } from 'node:diagnostics_channel'
 import { EventEmitter } from 'node:events'
 import { syncBuiltinESMExports } from 'node:module'
 import { Server } from 'node:net'
 import timers from 'node:timers'
 import { emit } from './channel.ts'
-import { currentLabel, unfinishedRequests } from './labels.ts'
 import { patch } from './patch.ts'
 import { whereNow } from './where.ts'
 
@@ -69,32 +67,4 @@ export function watchCalls(lessonDir: string): { listens(): boolean } {
   )
   syncBuiltinESMExports()
   return { listens: () => listens }
-}
-
-/**
- * Records the learner's child processes, which a task may wait for as for a timer, and counts those
- * and the worker threads that are alive, referenced or not.
- */
-export function watchHelpers(lessonDir: string): () => number {
-  let alive = 0
-  let lastId = 0
-  const count = (helper: EventEmitter) => {
-    alive++
-    helper.once('exit', () => alive--)
-  }
-  const onProcess = (message: unknown) => {
-    const { process: child } = message as { readonly process: EventEmitter }
-    const id = ++lastId
-    count(child)
-    emit('child-started', {
-      id,
-      where: whereNow(lessonDir, onProcess),
-      port: currentLabel(),
-      unfinished: unfinishedRequests(),
-    })
-    child.once('exit', () => emit('child-ended', { id }))
-  }
-  subscribe('child_process', onProcess)
-  subscribe('worker_threads', (message) => count((message as { readonly worker: EventEmitter }).worker))
-  return () => alive
 }

@@ -1,7 +1,6 @@
 import fs from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { devNull } from 'node:os'
 import { type OpenFiles, truncatingFlag, watchHandleStreams, watchOpening } from './opened-files.ts'
 import { patch } from './patch.ts'
 import { partOf, textOf, type WriteStart, type WriteWatch } from './watch-writes.ts'
@@ -18,8 +17,8 @@ type Describe = (args: readonly unknown[], below: AnyFunction) => WriteStart | u
  * Patches every function of `node:fs` that can reach a file, in its sync, callback, promise,
  * FileHandle and stream forms. Reading is left alone.
  */
-export async function watchFs(watch: WriteWatch): Promise<void> {
-  const open = watchOpening(watch)
+export function watchFs(watch: WriteWatch): void {
+  const open = watchOpening(watch, patchHandles)
   const describe = describers(watch, open)
   const { promises } = fs
 
@@ -33,21 +32,21 @@ export async function watchFs(watch: WriteWatch): Promise<void> {
     patch(fs, name, callback(watch, description))
   }
 
-  const handle = await promises.open(devNull, 'r')
-  const prototype = Object.getPrototypeOf(handle) as FileHandle
-  await handle.close()
-  for (const [name, description] of describe.byHandle) patch(prototype, name, promised(watch, description))
-  watchHandleStreams(watch, open, prototype)
-  patch(
-    prototype,
-    'close',
-    (original) =>
-      function close(this: FileHandle) {
-        open.delete(this.fd)
-        return original.call(this)
-      },
-  )
   syncBuiltinESMExports()
+
+  function patchHandles(prototype: FileHandle): void {
+    for (const [name, description] of describe.byHandle) patch(prototype, name, promised(watch, description))
+    watchHandleStreams(watch, open, prototype)
+    patch(
+      prototype,
+      'close',
+      (original) =>
+        function close(this: FileHandle) {
+          open.delete(this.fd)
+          return original.call(this)
+        },
+    )
+  }
 }
 
 function describers(watch: WriteWatch, open: OpenFiles) {

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { emit } from './channel.ts'
 import type { Gate } from './gate.ts'
-import { currentLabel, unfinishedRequests } from './labels.ts'
 import { lessonPath, placeNow, whereNow } from './where.ts'
 
 /** A write to a file, as it stands before it begins. */
@@ -18,6 +17,15 @@ export interface WriteStart {
   readonly below: (...args: never[]) => unknown
 }
 
+export interface WriteWatchOptions {
+  readonly lessonDir: string
+  readonly gates: ReadonlyMap<string, Gate>
+  /** One that no other write or stream has, in any thread. */
+  readonly freshId: () => number
+  /** Whose a write is, as far as that is known when it begins. */
+  readonly origin: () => { readonly [field: string]: unknown }
+}
+
 /**
  * Sees every write and holds those to watched files at their gate.
  *
@@ -26,14 +34,10 @@ export interface WriteStart {
  */
 export class WriteWatch {
   private depth = 0
-  private lastId = 0
-  private lastStream = 0
-  private readonly lessonDir: string
-  private readonly gates: ReadonlyMap<string, Gate>
+  private readonly options: WriteWatchOptions
 
-  constructor(lessonDir: string, gates: ReadonlyMap<string, Gate>) {
-    this.lessonDir = lessonDir
-    this.gates = gates
+  constructor(options: WriteWatchOptions) {
+    this.options = options
   }
 
   /** Whether a call is one of Node's own, made inside a call seen already. */
@@ -41,12 +45,12 @@ export class WriteWatch {
     return this.depth > 0
   }
 
-  nextStream(): number {
-    return ++this.lastStream
+  freshId(): number {
+    return this.options.freshId()
   }
 
   sync<T>(start: WriteStart, write: () => T): T {
-    const gate = this.gates.get(start.file)
+    const gate = this.options.gates.get(start.file)
     const held = gate !== undefined && !gate.tryPass(true)
     const id = this.begin(start, true, held)
     if (held) {
@@ -67,7 +71,7 @@ export class WriteWatch {
 
   /** For functions that take a callback last; `write` is called with one that tells of the end first. */
   callback(start: WriteStart, done: unknown, write: (done: (...results: unknown[]) => void) => void): void {
-    const gate = this.gates.get(start.file)
+    const gate = this.options.gates.get(start.file)
     const held = gate !== undefined && !gate.tryPass(false)
     const id = this.begin(start, false, held)
     const go = () => {
@@ -87,7 +91,7 @@ export class WriteWatch {
   }
 
   promise<T>(start: WriteStart, write: () => Promise<T>): Promise<T> {
-    const gate = this.gates.get(start.file)
+    const gate = this.options.gates.get(start.file)
     const held = gate !== undefined && !gate.tryPass(false)
     const id = this.begin(start, false, held)
     const go = () => {
@@ -122,23 +126,22 @@ export class WriteWatch {
 
   /** The file's path relative to the lesson folder; `undefined` for what is no path. */
   name(path: unknown): string | undefined {
-    if (typeof path === 'string') return lessonPath(resolve(path), this.lessonDir)
+    if (typeof path === 'string') return lessonPath(resolve(path), this.options.lessonDir)
     if (path instanceof URL && path.protocol === 'file:')
-      return lessonPath(fileURLToPath(path), this.lessonDir)
-    if (Buffer.isBuffer(path)) return lessonPath(resolve(path.toString()), this.lessonDir)
+      return lessonPath(fileURLToPath(path), this.options.lessonDir)
+    if (Buffer.isBuffer(path)) return lessonPath(resolve(path.toString()), this.options.lessonDir)
     return undefined
   }
 
   here(below: (...args: never[]) => unknown): string | undefined {
-    return whereNow(this.lessonDir, below)
+    return whereNow(this.options.lessonDir, below)
   }
 
   private begin(start: WriteStart, sync: boolean, held: boolean): number {
     const { file, text, truncates, stream, place: known, below } = start
-    const seen = known?.always ? undefined : placeNow(this.lessonDir, below)
+    const seen = known?.always ? undefined : placeNow(this.options.lessonDir, below)
     const place = seen ?? { where: known?.where }
-    const port = currentLabel()
-    const id = ++this.lastId
+    const id = this.freshId()
     emit('write', {
       id,
       file,
@@ -148,8 +151,7 @@ export class WriteWatch {
       held,
       stream,
       ...place,
-      port,
-      unfinished: unfinishedRequests(),
+      ...this.options.origin(),
     })
     return id
   }
