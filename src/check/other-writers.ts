@@ -15,10 +15,10 @@ interface Question {
 }
 
 /**
- * A child process or a worker thread writes past the gate, so the hold proves nothing. A line that
- * stood in the log when the response began came before the reply; but a thread that nobody waits for
- * may be that fast. It is no race any more when the child was started for this request and has ended,
- * or when every one of many requests alike shows the same; and one reply before its line clears all.
+ * A child process writes past the gate, so the hold proves nothing. A line that stood in the log when
+ * the response began came before the reply; but a process that nobody waits for may be that fast. It
+ * is no race any more when the child was started for this request and has ended, or when every one of
+ * many requests alike shows the same; and one reply before its line clears all.
  */
 export function writtenByAnother(
   view: TraceView,
@@ -34,7 +34,7 @@ export function writtenByAnother(
     const child = childAwaited(view, request, seen)
     if (!child && others.length < manyAlike) {
       const detail =
-        'Another process or thread wrote the line so shortly before the reply that waiting cannot be told from a race.'
+        'Another process wrote the line so shortly before the reply that waiting cannot be told from a race.'
       const next = 'Check again. If it stays like this, write the line from the server’s own thread.'
       return { status: 'inconclusive', detail, request, next }
     }

@@ -2,6 +2,7 @@ import { type Finding, passed, skipped } from './define-check.ts'
 import { waitedForDelay } from './delays.ts'
 import type { LogLine } from './log-line.ts'
 import { type Alike, writtenByAnother } from './other-writers.ts'
+import { cameRightThen, threadOf } from './right-then.ts'
 import type { TraceEventOf } from './trace.ts'
 import { logFile, milliseconds, type TraceView } from './trace-view.ts'
 
@@ -56,21 +57,39 @@ function waitedForGate(view: TraceView, reply: Reply): Finding | undefined {
   const own = waiting.find(({ at }) => at > asked)
   const proved = provedStuck(view, reply.request, release)
   // Without a proof, a reply that was late for a reason of its own is let be: it does not come right then.
-  const write = proved ? (own ?? waiting.at(-1)) : reply.at - release.at < rightThenMs ? own : undefined
-  if (!write) return undefined
-  const { where, from } = write
-  const called = from === undefined ? '' : ` What was held is called from ${from}.`
+  const rightThen = () => cameRightThen(view, { name: reply.request, asked, release })
+  const write = proved ? (own ?? waiting.at(-1)) : own && rightThen() ? own : undefined
+  if (!write) return own && threadWroteBefore(view, reply, own) ? untold(reply) : undefined
+  const thread = threadOf(view, write)
+  // What a thread writes is right: to wait for it is not, and that is done where it was made.
+  const where = thread?.where ?? write.where
+  const from = thread ? undefined : write.from
   return {
     status: 'failed',
     mistake: 'waits-for-task',
-    detail: `While the log was held, no reply came. It came ${milliseconds(reply.at - release.at)} after the log was let go.${called}`,
+    detail: `While the log was held, no reply came. It came ${milliseconds(reply.at - release.at)} after the log was let go.${heldWrite(write)}`,
     request: reply.request,
     ...(where === undefined ? {} : { where }),
     ...(from === undefined ? {} : { from }),
   }
 }
 
-const rightThenMs = 500
+/** Others had a word meanwhile, or it had its own long before: the reply may have waited for it, or not. */
+function threadWroteBefore(view: TraceView, reply: Reply, { id, thread }: TraceEventOf<'write'>): boolean {
+  const written = view.of('write-end').find((end) => end.id === id)
+  return thread !== undefined && written !== undefined && written.at < reply.at
+}
+
+function untold({ request, ms }: Reply): Finding {
+  const detail = `The reply came after ${milliseconds(ms)}, some time after a worker thread had written the line: whether it waited for that cannot be told.`
+  const next = 'Check again. If it stays like this, write the line from the server’s own thread.'
+  return { status: 'inconclusive', detail, request, next }
+}
+
+function heldWrite({ thread, where, from }: TraceEventOf<'write'>): string {
+  if (thread === undefined) return from === undefined ? '' : ` What was held is called from ${from}.`
+  return ` What was held is written by a worker thread${where === undefined ? '' : `, at ${where}`}.`
+}
 
 /** It was proved that the reply could not come, and nothing but the log was let go since. */
 function provedStuck(view: TraceView, name: string, release: TraceEventOf<'release'>): boolean {

@@ -36,6 +36,7 @@ interface WriteOptions {
   readonly file?: string
   readonly truncates?: boolean
   readonly stream?: number
+  readonly thread?: number
   readonly where?: string
   readonly sync?: boolean
 }
