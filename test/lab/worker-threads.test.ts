@@ -84,6 +84,25 @@ ${write}
     expect(of('console').map((event) => event.text)).toEqual(['[3,["--enable-source-maps"],7]'])
   })
 
+  it('may be made of a TypeScript file, or of the app itself', async () => {
+    const source = (name: string) => `import { appendFileSync } from 'node:fs'
+import { isMainThread, Worker } from 'node:worker_threads'
+enum Line { Own = 'line\\n' }
+if (!isMainThread) appendFileSync('log.txt', Line.Own)
+const app = {
+  fetch(): Response {
+    new Worker(new URL('${name}', import.meta.url))
+    return new Response('ok')
+  },
+}
+export default app
+`
+    for (const name of ['./writer.ts', './app.ts']) {
+      const { of } = await trace({ 'app.ts': source(name), 'writer.ts': source('') }, held)
+      expect(of('write')).toMatchObject([{ text: 'line\n', where: `${name.slice(2)}:4` }])
+    }
+  })
+
   it('is no longer waited for when it is ended while its write is held', async () => {
     const made = `new Worker(\`${text}\`, { eval: true })`
     const { of } = await trace(

@@ -51,7 +51,7 @@ process.once('exit', (code) => emit('exiting', { code }))
 
 let server: Server | undefined
 let entry: string | undefined
-installLoader(lessonDir)
+installLoader({ lessonDir, tells: true })
 await heart.watching
 // Only now: a thread that starts in a folder that is gone dies, and with it whoever would end this process.
 process.chdir(lessonDir)

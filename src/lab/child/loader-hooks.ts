@@ -12,12 +12,20 @@ import { lessonPath } from './where.ts'
  * promise that is passed on untouched.
  */
 
+export interface LoaderOptions {
+  readonly lessonDir: string
+  /** The lab is told what is loaded: not of what the learner's code starts. */
+  readonly tells: boolean
+}
+
 let lessonDir = ''
+let tell: typeof emit = () => undefined
 const require = createRequire(import.meta.url)
 export const ownBackground = new URL('../../background/', import.meta.url).href
 
-export function initialize(data: { readonly lessonDir: string }): void {
-  lessonDir = data.lessonDir
+export function initialize(options: LoaderOptions): void {
+  lessonDir = options.lessonDir
+  if (options.tells) tell = emit
 }
 
 /** `./tasks`, `./tasks.js` and `./tasks.ts` all find `tasks.ts`, as editors and bundlers do. */
@@ -49,7 +57,7 @@ export function load<L extends LoadFnOutput | Promise<LoadFnOutput>>(
   context: LoadHookContext,
   next: (url: string, context: LoadHookContext) => L,
 ): L | LoadFnOutput {
-  if (url.startsWith(ownBackground)) emit('course-middleware-loaded')
+  if (url.startsWith(ownBackground)) tell('course-middleware-loaded')
   if (!url.startsWith('file:') || url.includes('/node_modules/')) return next(url, context)
   const file = fileURLToPath(url)
   if (file.endsWith('.ts')) {
@@ -73,7 +81,7 @@ function transformed(file: string, url: string): string {
     const offset = error.labels[0]?.start ?? 0
     const line = Buffer.from(source).subarray(0, offset).toString().split('\n').length
     const where = `${lessonPath(file, lessonDir)}:${line}`
-    emit('start-failed', { reason: 'syntax', message: error.message, where })
+    tell('start-failed', { reason: 'syntax', message: error.message, where })
     throw new SyntaxError(`${error.message} (${where})`)
   }
   if (!map) return code

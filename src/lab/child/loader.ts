@@ -1,7 +1,7 @@
 import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { emit } from './channel.ts'
-import { initialize, load, ownBackground, resolve } from './loader-hooks.ts'
+import { initialize, load, type LoaderOptions, ownBackground, resolve } from './loader-hooks.ts'
 import { patch } from './patch.ts'
 
 interface Hooks {
@@ -10,14 +10,14 @@ interface Hooks {
 }
 
 /** The same loader on every Node: in this thread where Node can, else in Node's loader thread. */
-export function installLoader(lessonDir: string): void {
+export function installLoader(options: LoaderOptions): void {
   const { registerHooks } = nodeModule as { readonly registerHooks?: (hooks: Hooks) => void }
   if (registerHooks) {
-    initialize({ lessonDir })
+    initialize(options)
     registerHooks({ resolve, load })
   } else {
-    nodeModule.register('./loader-hooks.js', { parentURL: import.meta.url, data: { lessonDir } })
-    watchRequire()
+    nodeModule.register('./loader-hooks.js', { parentURL: import.meta.url, data: options })
+    if (options.tells) watchRequire()
   }
 }
 

@@ -60,6 +60,8 @@ export interface ThreadSetup {
   readonly lessonDir: string
   readonly watched: readonly string[]
   readonly cells: Int32Array
+  /** It is made of a TypeScript file, which Node alone may not load. */
+  readonly typescript: boolean
 }
 
 /** What the tool sends, a JSON line each. */

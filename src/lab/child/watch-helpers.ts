@@ -18,7 +18,7 @@ export interface HelperWatch {
 }
 
 /** Records what a task may wait for as for a timer, and lets worker threads see to their own writes. */
-export function watchHelpers(setup: ThreadSetup): HelperWatch {
+export function watchHelpers(setup: Omit<ThreadSetup, 'typescript'>): HelperWatch {
   const { lessonDir } = setup
   let alive = 0
   let lastId = 0
@@ -78,8 +78,7 @@ export function watchHelpers(setup: ThreadSetup): HelperWatch {
 const preload = fileURLToPath(new URL('worker-thread.js', import.meta.url))
 
 /** What runs first in a worker thread, whatever the learner's code is made of: a file, or a text. */
-function prepareThreads(setup: ThreadSetup): void {
-  setEnvironmentData(setupVariable, setup)
+function prepareThreads(setup: Omit<ThreadSetup, 'typescript'>): void {
   workerThreads.Worker = new Proxy(workerThreads.Worker, {
     construct(target, [file, options = {}, ...rest]: unknown[], newTarget) {
       const given = options as { readonly execArgv?: unknown } | null
@@ -88,6 +87,8 @@ function prepareThreads(setup: ThreadSetup): void {
       const prepared = Array.isArray(execArgv)
         ? { ...given, execArgv: [...(execArgv as unknown[]), '--require', preload] }
         : given
+      const typescript = /\.[cm]?ts$/.test(String(file))
+      setEnvironmentData(setupVariable, { ...setup, typescript } satisfies ThreadSetup)
       return Reflect.construct(target, [file, prepared, ...rest], newTarget) as Worker
     },
   })

@@ -1,5 +1,6 @@
 import { getEnvironmentData, threadId } from 'node:worker_threads'
 import { createGates } from './gate.ts'
+import { installLoader } from './loader.ts'
 import { setupVariable, type ThreadSetup, writesCell } from './setup.ts'
 import { watchFs } from './watch-fs.ts'
 import { WriteWatch } from './watch-writes.ts'
@@ -9,10 +10,12 @@ import { WriteWatch } from './watch-writes.ts'
  * of the server's own thread.
  */
 
-const { lessonDir, watched, cells } = getEnvironmentData(setupVariable) as unknown as ThreadSetup
+const setup = getEnvironmentData(setupVariable) as unknown as ThreadSetup
+const { lessonDir, watched, cells } = setup
 // The two that brought this file here.
 process.execArgv.splice(-2)
 
+if (setup.typescript) installLoader({ lessonDir, tells: false })
 watchFs(
   new WriteWatch({
     lessonDir,
