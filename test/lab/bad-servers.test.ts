@@ -170,6 +170,29 @@ describe('the lab itself', () => {
   })
 })
 
+describe('the other endings of TypeScript', () => {
+  const fetches = (from: string) =>
+    `import { answer } from '${from}'\nexport default { fetch: () => new Response(answer as string) }`
+
+  it.each([
+    ['./tasks.mts', 'tasks.mts', `export const answer: string = 'ok'\n`],
+    ['./tasks.mjs', 'tasks.mts', `export enum Kind { A }\nexport const answer = 'ok' satisfies string\n`],
+    ['./tasks.cts', 'tasks.cts', `const answer: string = 'ok'\nmodule.exports = { answer }\n`],
+    ['./tasks.cjs', 'tasks.cts', `interface A {}\nexports.answer = 'ok' as string\n`],
+  ])('%s finds %s', async (from, file, source) => {
+    const { step } = await firstStep({ 'app.ts': fetches(from), [file]: source })
+    expect(step).toMatchObject({ status: 'passed' })
+  })
+
+  it('name their lines', async () => {
+    for (const file of ['tasks.mts', 'tasks.cts']) {
+      const source = `interface A {\n  a: 1\n}\nthrow new Error('no database')\n`
+      const { step } = await firstStep({ 'app.ts': `import './${file}'\n${answers}`, [file]: source })
+      expect(step).toMatchObject({ mistake: 'does-not-start', where: `${file}:4` })
+    }
+  })
+})
+
 async function gone(pid: number): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     try {

@@ -28,7 +28,7 @@ export function initialize(options: LoaderOptions): void {
   if (options.tells) tell = emit
 }
 
-/** `./tasks`, `./tasks.js` and `./tasks.ts` all find `tasks.ts`, as editors and bundlers do. */
+/** `./tasks`, `./tasks.js` and `./tasks.ts` all find `tasks.ts`, as editors and bundlers do; `./tasks.mjs`, `tasks.mts`. */
 export function resolve<R extends ResolveFnOutput | Promise<ResolveFnOutput>>(
   specifier: string,
   context: ResolveHookContext,
@@ -47,7 +47,7 @@ export function resolve<R extends ResolveFnOutput | Promise<ResolveFnOutput>>(
 }
 
 function candidates(path: string): readonly string[] {
-  if (path.endsWith('.js')) return [path, path.replace(/\.js$/, '.ts')]
+  if (/\.[cm]?js$/.test(path)) return [path, path.replace(/js$/, 'ts')]
   if (/\.\w+$/.test(path)) return [path, `${path}.ts`, `${path}.js`]
   return [`${path}.ts`, `${path}.js`, `${path}/index.ts`, `${path}/index.js`]
 }
@@ -60,8 +60,9 @@ export function load<L extends LoadFnOutput | Promise<LoadFnOutput>>(
   if (url.startsWith(ownBackground)) tell('course-middleware-loaded')
   if (!url.startsWith('file:') || url.includes('/node_modules/')) return next(url, context)
   const file = fileURLToPath(url)
-  if (file.endsWith('.ts')) {
-    return { format: 'module', shortCircuit: true, source: transformed(file, url) }
+  if (/\.[cm]?ts$/.test(file)) {
+    const format = file.endsWith('.cts') ? 'commonjs' : 'module'
+    return { format, shortCircuit: true, source: transformed(file, url) }
   }
   if (file.endsWith('.js') && !url.startsWith(new URL('../../', import.meta.url).href)) transformed(file, url)
   return next(url, context)
