@@ -29,12 +29,15 @@ export interface JudgeOptions extends Pick<RunOptions, 'signal' | 'onEvent'> {
   readonly onWait?: (pid: number) => void
 }
 
+/** A check takes seconds, and the worst server a minute. */
+const waitMs = 60_000
+
 /** Runs the probe and judges the trace. */
 export async function judgeLesson(root: string, lesson: Lesson, options: JudgeOptions): Promise<Judged> {
   const started = performance.now()
   const { probe, files = [] } = lesson.check
   const { signal, onEvent, onWait = () => undefined } = options
-  return await withRunLock({ root, lessonId: lesson.id, signal, onWait }, async () => {
+  return await withRunLock({ root, lessonId: lesson.id, waitMs, signal, onWait }, async () => {
     const lessonDir = prepareLesson(root, lesson)
     const trace = await runProbe({ lessonDir, probe, files, signal, onEvent })
     const verdict = judge(lesson.check, trace)

@@ -12,12 +12,12 @@ const pulseMs = 1_000
 const lookMs = 100
 /** One that has shown nothing for this long was stopped, or its number belongs to another program by now. */
 const abandonedAfterMs = 10_000
-/** A check takes seconds, and the worst server a minute. */
-const longestWaitMs = 60_000
 
 export interface RunLock {
   readonly root: string
   readonly lessonId: string
+  /** How long to wait for another one's end. */
+  readonly waitMs: number
   readonly signal?: AbortSignal | undefined
   /** Told once, with the id of the process that has to be waited for. */
   readonly onWait: (pid: number) => void
@@ -52,7 +52,8 @@ export async function withRunLock<T>(lock: RunLock, action: () => Promise<T>): P
   }
 }
 
-async function acquire({ signal, onWait, lessonId }: RunLock, file: string, own: string): Promise<void> {
+async function acquire(lock: RunLock, file: string, own: string): Promise<void> {
+  const { waitMs, signal, onWait } = lock
   const started = performance.now()
   let last = ''
   let lastAt = started
@@ -62,7 +63,7 @@ async function acquire({ signal, onWait, lessonId }: RunLock, file: string, own:
     const holder = tryTake({ file, own, isAbandoned })
     if (holder === undefined) return
     const pid = Number.parseInt(holder, 10)
-    if (performance.now() - started > longestWaitMs) throw stillRunning(pid, lessonId)
+    if (performance.now() - started > waitMs) throw stillRunning(pid, lock)
     if (!told) onWait(pid)
     told = true
     // Its age is measured here and not read from the file, whose clock may be that of a network drive.
@@ -139,9 +140,9 @@ function touch(file: string, own: string): void {
   }
 }
 
-function stillRunning(pid: number, lessonId: string): LearnerError {
+function stillRunning(pid: number, { waitMs, lessonId }: RunLock): LearnerError {
   return new LearnerError(
-    `This lesson is still being checked by another bgtasks-learn (process ${pid}), after ${longestWaitMs / 1000} s of waiting.`,
+    `This lesson is still being checked by another bgtasks-learn (process ${pid}), after ${waitMs / 1000} s of waiting.`,
     {
       hint: `Let it end, or end it where it runs. Then \`bgtasks-learn check ${lessonId}\`.`,
     },
