@@ -1,5 +1,6 @@
 import type { Finding } from './define-check.ts'
 import type { LogLine } from './log-line.ts'
+import { rightThenMs } from './right-then.ts'
 import type { TraceEventOf } from './trace.ts'
 import { milliseconds, type TraceView } from './trace-view.ts'
 
@@ -17,8 +18,8 @@ interface Question {
 /**
  * A child process writes past the gate, so the hold proves nothing. A line that stood in the log when
  * the response began came before the reply; but a process that nobody waits for may be that fast. It
- * is no race any more when the child was started for this request and has ended, or when every one of
- * many requests alike shows the same; and one reply before its line clears all.
+ * is no race any more when the child was started for this request and the response begins as it ends, or
+ * when every one of many requests alike shows the same; and one reply before its line clears all.
  */
 export function writtenByAnother(
   view: TraceView,
@@ -34,7 +35,7 @@ export function writtenByAnother(
     const child = childAwaited(view, request, seen)
     if (!child && others.length < manyAlike) {
       const detail =
-        'Another process wrote the line so shortly before the reply that waiting cannot be told from a race.'
+        'Another process wrote the line before the reply, and whether the reply waited for it cannot be told.'
       const next = 'Check again. If it stays like this, write the line from the server’s own thread.'
       return { status: 'inconclusive', detail, request, next }
     }
@@ -51,7 +52,10 @@ export function writtenByAnother(
 
 const manyAlike = 8
 
-/** A child process that was started for this request and had ended when its response began. */
+/**
+ * A child process that was started for this request and had ended right before its response began. One
+ * that had ended earlier, or before a delay of the handler's own, may have been waited for or not.
+ */
 function childAwaited(
   view: TraceView,
   name: string,
@@ -60,8 +64,16 @@ function childAwaited(
   const ended = view.of('child-ended')
   const asked = view.request(name)?.at ?? 0
   return view.of('child-started').find(({ id, at }) => {
-    return at > asked && ended.some((end) => end.id === id && end.at < responding.at)
+    const end = ended.find((event) => event.id === id)?.at ?? Number.POSITIVE_INFINITY
+    const agoMs = responding.at - end
+    return at > asked && agoMs >= 0 && agoMs < rightThenMs && !delayEnded(view, name, [end, responding.at])
   })
+}
+
+/** Whether a delay that was set in this request ended in between. */
+function delayEnded(view: TraceView, name: string, [from, to]: readonly [number, number]): boolean {
+  const own = new Set(view.of('timer-set').flatMap(({ id, request }) => (request === name ? id : [])))
+  return view.of('timer-fired').some(({ id, at }) => own.has(id) && at > from && at < to)
 }
 
 /** How the response began, if the line stood in the log by then. */

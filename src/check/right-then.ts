@@ -31,7 +31,7 @@ export function cameRightThen(view: TraceView, { name, asked, release }: Latenes
   return end - moment < rightThenMs
 }
 
-const rightThenMs = 500
+export const rightThenMs = 500
 
 /** The worker thread that wrote, if it was not the server's own. */
 export function threadOf(view: TraceView, { thread }: Write): TraceEventOf<'worker-started'> | undefined {

@@ -209,6 +209,28 @@ describe('whether a reply waited', () => {
     expect(step).toMatchObject({ mistake: 'waits-for-task', where: 'app.ts:4' })
   })
 
+  it('nobody can tell, when that child ended earlier, or before a delay of the handler’s own', () => {
+    const unfinished = ['one']
+    const stepOf = (respondingAt: number, ...between: Event[]) =>
+      judgeWait(
+        waits,
+        hold,
+        request('one'),
+        { kind: 'timer-set', id: 1, ms: 300, request: 'one', unfinished },
+        { kind: 'child-started', id: 1, where: 'app.ts:4', request: 'one', unfinished, at: 10 },
+        { kind: 'child-ended', id: 1, at: 20 },
+        ...between,
+        { kind: 'responding', request: 'one', logged: 5, idleMs: 1, at: respondingAt },
+        replied('one'),
+        line('done'),
+        release,
+        logged('done\n'),
+      )
+    expect(stepOf(30)).toMatchObject({ mistake: 'waits-for-task' })
+    expect(stepOf(30, { kind: 'timer-fired', id: 1, at: 29 })).toMatchObject({ status: 'inconclusive' })
+    expect(stepOf(900)).toMatchObject({ status: 'inconclusive' })
+  })
+
   it('no, when a request like it was answered before its line', () => {
     const alike = () => [{ name: 'two', line: logLine('done too') }]
     const step = judgeWait(
