@@ -4,8 +4,11 @@
  */
 
 export interface At {
-  /** Milliseconds since the lab started the server. */
   readonly at: number
+}
+interface Placed extends At {
+  readonly where?: string
+  readonly from?: string
 }
 
 /** The server's process was started. */
@@ -18,7 +21,7 @@ export interface ReadyEvent extends At {
   readonly startUpMs: number
 }
 /** The learner's code could not be brought up. */
-export interface StartFailedEvent extends At {
+export interface StartFailedEvent extends Placed {
   readonly kind: 'start-failed'
   readonly reason:
     | 'no-entry'
@@ -31,7 +34,6 @@ export interface StartFailedEvent extends At {
     | 'exited'
     | 'hangs'
   readonly message: string
-  readonly where?: string
 }
 /** The server's process ended. `byLab` when the lab ended it on purpose. */
 export interface ExitEvent extends At {
@@ -41,11 +43,10 @@ export interface ExitEvent extends At {
   readonly byLab: boolean
 }
 /** An error nobody caught; Node ends the process after it. */
-export interface CrashEvent extends At {
+export interface CrashEvent extends Placed {
   readonly kind: 'crash'
   readonly origin: 'uncaughtException' | 'unhandledRejection'
   readonly message: string
-  readonly where?: string
 }
 
 /** The client sent a request. `path` includes the query; `body` is what was sent. */
@@ -121,7 +122,7 @@ export interface ReleaseEvent extends At {
  * at the gate. `truncates`: it replaces the file's content. `text` is at most 2000 characters.
  * `file` is a watched file, or any other file written to (never held).
  */
-export interface WriteEvent extends At {
+export interface WriteEvent extends Placed {
   readonly kind: 'write'
   readonly id: number
   readonly file: string
@@ -132,11 +133,10 @@ export interface WriteEvent extends At {
   readonly stream?: number
   /** The worker thread that wrote; absent for the server's own. */
   readonly thread?: number
-  readonly where?: string
-  /** The outermost line of the learner's that led here, where that is another one: who called it. */
-  readonly from?: string
+  /** The line that handed it over as a task, and that task's number, where a queue remembers them. */
+  readonly added?: string
+  readonly task?: number
   readonly request?: string
-  /** The requests whose response was not yet handed over whole when the write began. */
   readonly unfinished: readonly string[]
 }
 /** A held write was let go. */
@@ -144,7 +144,7 @@ export interface WriteLetGoEvent extends At {
   readonly kind: 'write-let-go'
   readonly id: number
 }
-/** A write ended; `error` is the system's message if it failed. */
+/** `error` is the system's message if it failed. */
 export interface WriteEndEvent extends At {
   readonly kind: 'write-end'
   readonly id: number
@@ -176,19 +176,27 @@ export interface ConsoleEvent extends At {
   readonly text: string
 }
 /** An error that was printed with its stack, as Hono does with what a handler throws. */
-export interface ErrorPrintedEvent extends At {
+export interface ErrorPrintedEvent extends Placed {
   readonly kind: 'error-printed'
   readonly message: string
-  readonly where?: string
 }
+/** A task that a queue ran ended in an error, as far as such a queue can be seen; see `added`. */
+export interface TaskFailedEvent extends Placed {
+  readonly kind: 'task-failed'
+  /** The function's name, which may be empty. */
+  readonly task: string
+  readonly message: string
+  readonly added?: string
+}
+
 /** A timer of 50 ms or more, set by the learner's code. */
-export interface TimerSetEvent extends At {
+export interface TimerSetEvent extends Placed {
   readonly kind: 'timer-set'
   readonly id: number
   readonly ms: number
-  readonly where?: string
+  /** `setInterval`: it fires again and again, and only its first time is told. */
+  readonly repeats?: true
   readonly request?: string
-  /** As in `WriteEvent`. */
   readonly unfinished: readonly string[]
 }
 export interface TimerFiredEvent extends At {
@@ -199,11 +207,10 @@ export interface TimerFiredEvent extends At {
  * The event loop stood still for `ms` and the lab's hold was not the cause; `at` is its end, or with
  * `lasting` a moment at which it still stood.
  */
-export interface StallEvent extends At {
+export interface StallEvent extends Placed {
   readonly kind: 'stall'
   readonly ms: number
   readonly lasting?: boolean
-  readonly where?: string
 }
 /** The lab itself could not run for `ms`: the machine is busy. */
 export interface BusyEvent extends At {
@@ -211,10 +218,11 @@ export interface BusyEvent extends At {
   readonly ms: number
 }
 /** A scheduling call was handed something that is no function: `setImmediate(send(mail))`. */
-export interface NotAFunctionEvent extends At {
+export interface NotAFunctionEvent extends Placed {
   readonly kind: 'not-a-function'
   readonly call: string
-  readonly where?: string
+  /** What it was handed, in words: `a promise`. */
+  readonly given?: string
 }
 /** `bgtasks-learn/background` was loaded at run time. */
 export interface OwnMiddlewareEvent extends At {

@@ -23,6 +23,7 @@ import type {
   StallEvent,
   StartEvent,
   StartFailedEvent,
+  TaskFailedEvent,
   TimerFiredEvent,
   TimerSetEvent,
   WriteEndEvent,
@@ -43,7 +44,9 @@ import type {
  * Every event has `at`, milliseconds on one monotonic clock that starts when the
  * lab starts the server; events are sorted by it. Paths in `file` are relative to
  * the lesson folder, with forward slashes. `where` is `file:line` in the learner's
- * own source. `request` is the name a probe gave with `as`; on a write, a timer or
+ * own source, `from` another such line: who called it, the outermost in another file
+ * or else in the same. `unfinished`: the requests whose response was not yet
+ * handed over whole when it began. `request` is the name a probe gave with `as`; on a write, a timer or
  * a console line it is a label for the timeline only: a learner's queue carries the
  * label of whichever request started it, so no verdict rests on it alone.
  */
@@ -75,6 +78,7 @@ export type TraceEvent =
   | FileEvent
   | ConsoleEvent
   | ErrorPrintedEvent
+  | TaskFailedEvent
   | TimerSetEvent
   | TimerFiredEvent
   | ChildStartedEvent

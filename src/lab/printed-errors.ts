@@ -2,7 +2,7 @@ import { whereInStack } from './child/where.ts'
 import type { Recorder } from './recorder.ts'
 
 /** How the course's middleware begins its complaint. */
-const calledNotPassed = /^TypeError: (addTask) needs a function/
+const calledNotPassed = /^TypeError: (addTask) needs a function, but got (.+?)\./
 
 /**
  * Finds errors among the lines of a process's stderr: a head like `TypeError: …`, then its frames.
@@ -13,8 +13,8 @@ export function printedErrors(lessonDir: string, { record }: Recorder): (line: s
   let frames = 0
   const tell = (place: { readonly where?: string }) => {
     if (message === undefined) return
-    const call = calledNotPassed.exec(message)?.[1]
-    if (call) record({ kind: 'not-a-function', call, ...place })
+    const [, call, given] = calledNotPassed.exec(message) ?? []
+    if (call !== undefined && given !== undefined) record({ kind: 'not-a-function', call, given, ...place })
     record({ kind: 'error-printed', message, ...place })
     message = undefined
   }

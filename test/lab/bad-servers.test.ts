@@ -160,6 +160,42 @@ describe('the lab itself', () => {
     await gone(pids[0]!)
   })
 
+  it('knows where a task was handed over, and lets its error go on', async () => {
+    const { step, trace } = await firstStep({
+      'app.ts': `import { AsyncResource } from 'node:async_hooks'
+import { appendFile } from 'node:fs/promises'
+class Queue {
+  add(task: () => Promise<void>) {
+    const scope = new AsyncResource('Queue')
+    setImmediate(() => scope.runInAsyncScope(task))
+  }
+}
+async function send() {
+  await appendFile('log.txt', 'sent')
+  throw new Error('nobody at home')
+}
+const queue = new Queue()
+export default {
+  fetch() {
+    queue.add(send)
+    return new Response('ok')
+  },
+}`,
+    })
+    expect(step).toMatchObject({ mistake: 'crashes-server', where: 'app.ts:11' })
+    const told = trace.events.filter(({ kind }) => kind === 'write' || kind === 'task-failed')
+    expect(told).toMatchObject([
+      { kind: 'write', where: 'app.ts:10', added: 'app.ts:5' },
+      {
+        kind: 'task-failed',
+        task: 'send',
+        message: 'Error: nobody at home',
+        where: 'app.ts:11',
+        added: 'app.ts:5',
+      },
+    ])
+  })
+
   it('erases what only TypeScript has, and finds files as editors do', async () => {
     const { step } = await firstStep({
       'app.ts': `import { Colour, Named } from './kinds'\nimport { answer } from './lib/index.js'\nclass A implements Named { constructor(readonly name: string) {} }\nvoid new A(Colour[Colour.Red]!)\nexport default { fetch: () => new Response(answer) }`,

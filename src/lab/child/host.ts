@@ -15,9 +15,10 @@ import { type ChildSetup, setupVariable, writesCell } from './setup.ts'
 import { watchCalls } from './watch-calls.ts'
 import { watchFs } from './watch-fs.ts'
 import { watchHelpers } from './watch-helpers.ts'
+import { taskNow, watchTasks } from './watch-tasks.ts'
 import { watchTimers } from './watch-timers.ts'
 import { WriteWatch } from './watch-writes.ts'
-import { lessonPath, whereInStack } from './where.ts'
+import { lessonPath, placeInStack } from './where.ts'
 
 /*
  * The process a learner's server runs in. Everything that the lab changes in it is set up here,
@@ -40,12 +41,11 @@ const writes = new WriteWatch({
   lessonDir,
   gates: createGates({ cells, watched, inThread: false }),
   freshId: () => Atomics.add(cells, writesCell(watched.length), 1) + 1,
-  origin: () => ({ port: currentLabel(), unfinished: unfinishedRequests() }),
+  origin: () => ({ port: currentLabel(), unfinished: unfinishedRequests(), ...taskNow() }),
 })
 
 process.on('uncaughtExceptionMonitor', (error, origin) => {
-  const { message, where } = told(error)
-  emit('crash', { origin, message, where })
+  emit('crash', { origin, ...told(error) })
 })
 process.once('exit', (code) => emit('exiting', { code }))
 
@@ -59,6 +59,7 @@ watchFs(writes)
 const timers = watchTimers(lessonDir)
 const calls = watchCalls(lessonDir)
 const helpers = watchHelpers({ lessonDir, watched, cells })
+watchTasks(lessonDir)
 labelRequests({
   isOurs: (candidate) => candidate === server,
   logState,
@@ -103,16 +104,18 @@ function refuse(reason: string, message: string, where?: string): undefined {
   process.exitCode = 1
 }
 
-function told(error: unknown): { readonly message: string; readonly where: string | undefined } {
-  if (!(error instanceof Error)) return { message: `threw ${String(error)}`, where: undefined }
-  const where = whereInStack(String(error.stack), lessonDir) ?? whereImported(error.message)
-  return { message: `${error.name}: ${withoutUrls(error.message)}`, where }
+function told(error: unknown): { readonly message: string; readonly where?: string | undefined } {
+  if (!(error instanceof Error)) return { message: `threw ${String(error)}` }
+  const place = placeInStack(String(error.stack), lessonDir) ?? { where: whereImported(error.message) }
+  return { message: `${error.name}: ${withoutUrls(error.message)}`, ...place }
 }
 
 /** Errors in finding and linking modules have no frame: the import is looked up by what it names. */
 function whereImported(message: string): string | undefined {
   const missingName = /requested module '(.+?)' does not provide/.exec(message)
-  const missingFile = /Cannot find (?:module|package) '(?:.*[\\/])?(.+?)' imported from (.+)$/m.exec(message)
+  const missingFile =
+    /Cannot find (?:module|package) '(?:.*[\\/])?(.+?)' imported from (.+)$/m.exec(message) ??
+    /[\\/]node_modules[\\/](.+?)[\\/]package\.json imported from (.+)$/m.exec(message)
   const file = missingFile?.[2] ?? (entry === undefined ? undefined : join(lessonDir, entry))
   const named = missingName?.[1] ?? missingFile?.[1]
   if (file === undefined || named === undefined || !existsSync(file)) return undefined

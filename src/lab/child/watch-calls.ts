@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { Server } from 'node:net'
 import timers from 'node:timers'
 import { emit } from './channel.ts'
+import { kindOf } from './kind-of.ts'
 import { patch } from './patch.ts'
 import { whereNow } from './where.ts'
 
@@ -15,7 +16,7 @@ export function watchCalls(lessonDir: string): { listens(): boolean } {
   const seesFunction = (call: string, argument: unknown, below: (...args: never[]) => unknown) => {
     if (typeof argument === 'function') return
     const where = whereNow(lessonDir, below)
-    if (where) emit('not-a-function', { call, where })
+    if (where) emit('not-a-function', { call, given: kindOf(argument), where })
   }
   patch(
     globalThis,

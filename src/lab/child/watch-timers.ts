@@ -2,9 +2,10 @@ import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
 import { emit } from './channel.ts'
+import { kindOf } from './kind-of.ts'
 import { currentLabel, unfinishedRequests } from './labels.ts'
 import { patch } from './patch.ts'
-import { whereNow } from './where.ts'
+import { type Place, placeNow } from './where.ts'
 
 /** Timers shorter than this are scheduling, not waiting. */
 const shortestTimerMs = 50
@@ -18,6 +19,9 @@ interface LearnerTimer {
   ref(): void
   unref(): void
 }
+
+/** Tells of a timer, unless it is too short to count; its id. */
+type Start = (ms: unknown, place: Place, repeats?: true) => number | undefined
 
 /** The timers that the learner's code has running. */
 export interface TimerWatch {
@@ -35,13 +39,14 @@ export function watchTimers(lessonDir: string): TimerWatch {
     return [...set]
   }
 
-  function started(ms: unknown, where: string): number | undefined {
+  const started: Start = (ms, place, repeats) => {
     const delay = Number(ms)
     if (!(delay >= shortestTimerMs)) return undefined
     emit('timer-set', {
       id: ++lastId,
       ms: delay,
-      where,
+      repeats,
+      ...place,
       port: currentLabel(),
       unfinished: unfinishedRequests(),
     })
@@ -54,13 +59,13 @@ export function watchTimers(lessonDir: string): TimerWatch {
       name,
       (original) =>
         function setTimer(callback: unknown, ms?: unknown, ...args: unknown[]) {
-          const where = whereNow(lessonDir, setTimer)
-          if (where === undefined) return original(callback, ms, ...args)
+          const place = placeNow(lessonDir, setTimer)
+          if (place === undefined) return original(callback, ms, ...args)
           if (typeof callback !== 'function') {
-            emit('not-a-function', { call: name, where })
+            emit('not-a-function', { call: name, given: kindOf(callback), where: place.where })
             return original(callback, ms, ...args)
           }
-          const id = started(ms, where)
+          const id = started(ms, place, name === 'setInterval' || undefined)
           const fire = function (this: unknown, ...given: unknown[]): unknown {
             timer.fired++
             if (name === 'setTimeout') running[name].delete(timer)
@@ -82,8 +87,8 @@ export function watchTimers(lessonDir: string): TimerWatch {
     timers[name] = globalThis[name] as never
   }
   watchPromises(lessonDir, started)
-  watchSignals(lessonDir, (ms, where) => {
-    const id = started(ms, where)
+  watchSignals(lessonDir, (ms, place) => {
+    const id = started(ms, place)
     const timer = {
       ms,
       fired: 0,
@@ -102,26 +107,26 @@ export function watchTimers(lessonDir: string): TimerWatch {
 }
 
 /** `AbortSignal.timeout` runs on a timer of Node's own, for which Node does not stay. */
-function watchSignals(lessonDir: string, start: (ms: number, where: string) => () => void): void {
+function watchSignals(lessonDir: string, start: (ms: number, place: Place) => () => void): void {
   patch(
     AbortSignal,
     'timeout',
     (original) =>
       function timeout(this: unknown, ms: unknown) {
         const signal = original.call(this, ms) as AbortSignal
-        const where = whereNow(lessonDir, timeout)
-        if (where !== undefined) signal.addEventListener('abort', start(Number(ms), where), { once: true })
+        const place = placeNow(lessonDir, timeout)
+        if (place !== undefined) signal.addEventListener('abort', start(Number(ms), place), { once: true })
         return signal
       },
   )
 }
 
 /** `setTimeout` and `scheduler.wait` of `node:timers/promises`; a promisified `setTimeout` is the first. */
-function watchPromises(lessonDir: string, started: (ms: unknown, where: string) => number | undefined): void {
+function watchPromises(lessonDir: string, started: Start): void {
   const wait = timersPromises.setTimeout
   async function watched(ms?: number, value?: unknown, options?: object): Promise<unknown> {
-    const where = whereNow(lessonDir, watched)
-    const id = where === undefined ? undefined : started(ms, where)
+    const place = placeNow(lessonDir, watched)
+    const id = place === undefined ? undefined : started(ms, place)
     const result = await wait(ms, value, options)
     if (id !== undefined) emit('timer-fired', { id })
     return result

@@ -36,25 +36,34 @@ export function lessonPath(file: string, lessonDir: string): string {
 
 export interface Place {
   readonly where: string
-  /** The outermost of these frames, where it is another one: who called what stands at `where`. */
+  /** Who called what stands at `where`: the outermost of the other frames, if there is one in another file. */
   readonly from?: string
 }
 
+export function placeInStack(stack: string, lessonDir: string): Place | undefined {
+  const places = placesInStack(stack, lessonDir)
+  const [where] = places
+  if (where === undefined) return undefined
+  // A callback of theirs that another file of theirs calls: it is that file that did it.
+  const from = places.findLast((place) => fileOf(place) !== fileOf(where)) ?? places.at(-1)
+  return { where, ...(from === where || from === undefined ? {} : { from }) }
+}
+
+function fileOf(place: string): string {
+  return place.slice(0, place.lastIndexOf(':'))
+}
+
 /** Where the learner's code is now, seen from a patched function; frames above `below` are left out. */
-export function placeNow(lessonDir: string, below: (...args: never[]) => unknown): Place | undefined {
+export function placeNow(lessonDir: string, below?: (...args: never[]) => unknown): Place | undefined {
   const holder: { stack?: string } = {}
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 40
   Error.captureStackTrace(holder, below)
-  const places = placesInStack(String(holder.stack), lessonDir)
+  const stack = String(holder.stack)
   Error.stackTraceLimit = limit
-  const [where] = places
-  const from = places.at(-1)
-  return where === undefined
-    ? undefined
-    : { where, ...(from === where || from === undefined ? {} : { from }) }
+  return placeInStack(stack, lessonDir)
 }
 
-export function whereNow(lessonDir: string, below: (...args: never[]) => unknown): string | undefined {
+export function whereNow(lessonDir: string, below?: (...args: never[]) => unknown): string | undefined {
   return placeNow(lessonDir, below)?.where
 }
