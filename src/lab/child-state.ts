@@ -67,6 +67,14 @@ interface HeldWrite {
   readonly thread?: number
 }
 
+interface DueTimer {
+  readonly at: number
+  readonly ms: number
+  readonly where: string
+  /** It will fire another time after this one. */
+  readonly repeats: boolean
+}
+
 interface Asked {
   readonly port: number
   readonly method: string
@@ -87,7 +95,7 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
   const done = new Set<number>()
   const settled = new Map<number, boolean>()
   const held = new Map<number, HeldWrite>()
-  const due = new Map<number, { readonly at: number; readonly where: string }>()
+  const due = new Map<number, DueTimer>()
   /** How often timers set on a line have fired since anything else was done. */
   const ticks = new Map<string, number>()
   const asked = new Map<string, number>()
@@ -176,11 +184,16 @@ export function createChildState({ recorder, seedBytes, changed }: ChildStateOpt
   }
 
   function tick(seen: TraceEvent, at: number): boolean {
-    if (seen.kind === 'timer-set') due.set(seen.id, { at: at + seen.ms, where: seen.where ?? '' })
+    if (seen.kind === 'timer-set') {
+      const { ms, where = '', repeats = false } = seen
+      due.set(seen.id, { at: at + ms, ms, where, repeats })
+    }
     if (seen.kind === 'timer-fired') {
-      const { where = '' } = due.get(seen.id) ?? {}
+      const timer = due.get(seen.id)
       due.delete(seen.id)
-      ticks.set(where, (ticks.get(where) ?? 0) + 1)
+      // What an interval did once it may do twice, where once was asked for.
+      if (timer?.repeats) due.set(seen.id, { ...timer, at: at + timer.ms, repeats: false })
+      ticks.set(timer?.where ?? '', (ticks.get(timer?.where ?? '') ?? 0) + 1)
     }
     return seen.kind === 'timer-set' || seen.kind === 'timer-fired' || seen.kind === 'worker-message'
   }
