@@ -1,5 +1,6 @@
 import { allOf, defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
 import { logLine, logLines } from '../../src/check/log-line.ts'
+import { type Place, placed } from '../../src/check/place.ts'
 import { reply } from '../../src/check/reply.ts'
 import { busyBetween, milliseconds, type TraceView } from '../../src/check/trace-view.ts'
 
@@ -17,9 +18,8 @@ const send = (name: Name, nonce: string) => `/send-mail/?email=${encodeURICompon
 const text = (name: Name, nonce: string) => `Sent email to ${email(name, nonce)}: Welcome!`
 const line = (name: Name) => logLine(({ nonce }) => text(name, nonce), { of: name })
 
-interface Sent {
+interface Sent extends Pick<Place, 'where'> {
   readonly at: number
-  readonly where?: string
 }
 
 /** When a mail's line came, in the log or on the console. */
@@ -31,10 +31,6 @@ function logged(view: TraceView, name: Name): Sent | undefined {
 /** A prefix, a time or a colour around it is as good. */
 function printed(view: TraceView, name: Name): readonly Sent[] {
   return view.of('console').filter((seen) => seen.text.includes(text(name, view.nonce)))
-}
-
-function placed({ where }: Sent): { readonly where?: string } {
-  return where === undefined ? {} : { where }
 }
 
 /** A reply that came only when some other request's mail had been sent, a whole mail's time after it was asked for. */
@@ -76,6 +72,36 @@ function tooBusy(ms: number): Finding {
   return { status: 'inconclusive', detail }
 }
 
+/** Why a mail took no time, as far as its delays show it. */
+function withoutDelay(
+  view: TraceView,
+  { name, sent }: { readonly name: Name; readonly sent: Sent },
+): Partial<Finding> {
+  const fired = new Map(view.of('timer-fired').map(({ id, at }) => [id, at]))
+  const delays = view.of('timer-set').filter(({ request }) => request === name)
+  const running = delays.find(({ id, at }) => {
+    return at <= sent.at && (fired.get(id) ?? Number.POSITIVE_INFINITY) > sent.at
+  })
+  if (running) {
+    const detail = `A delay of ${milliseconds(running.ms)} was begun, and the line came without waiting for it.`
+    const next =
+      'Await the delay: `await sleep(5000)`, with `setTimeout` from `node:timers/promises` as `sleep`.'
+    return { detail, next, ...placed({ where: running.where, from: undefined }) }
+  }
+  const later = delays.find(({ at }) => at > sent.at)
+  if (later) {
+    return {
+      next: 'Wait first, then say that it was sent.',
+      ...placed({ where: later.where, from: undefined }),
+    }
+  }
+  const [longest] = delays.toSorted((a, b) => b.ms - a.ms)
+  return {
+    next: 'Timers count in milliseconds: five seconds are 5000.',
+    ...(longest ? placed({ where: longest.where, from: undefined }) : {}),
+  }
+}
+
 function tooShort(view: TraceView): Finding {
   for (const name of names) {
     const asked = view.of('handling').find(({ request }) => request === name)
@@ -90,9 +116,9 @@ function tooShort(view: TraceView): Finding {
         detail: `The line came ${milliseconds(took)} after the request. The mail has to take 5 seconds.`,
         request: name,
         expected: 'after 5 s',
-        ...(took < 500 ? { next: 'Timers count in milliseconds: five seconds are 5000.' } : {}),
         actual: `after ${milliseconds(took)}`,
         ...placed(each),
+        ...withoutDelay(view, { name, sent: each }),
       }
     }
   }
@@ -103,13 +129,20 @@ function onConsole(view: TraceView): Finding {
   for (const name of names) {
     const count = printed(view, name).length
     if (count === 1 || (count === 0 && !logged(view, name))) continue
+    const like = view.of('console').find((seen) => seen.text.includes(email(name, view.nonce)))
     return {
       status: 'failed',
       mistake: 'console-line-missing',
-      detail:
-        count === 0 ? 'The mail’s line was not printed.' : `The mail’s line was printed ${count} times.`,
       expected: `“${text(name, view.nonce)}” on the console, once`,
-      actual: count === 0 ? 'nothing' : `${count} times`,
+      ...(count > 0
+        ? { detail: `The mail’s line was printed ${count} times.`, actual: `${count} times` }
+        : like
+          ? {
+              detail: 'Something else was printed in its place.',
+              actual: `“${like.text}”`,
+              next: 'Build the line once, between backticks, and use it for both: `console.log` puts a space between its arguments.',
+            }
+          : { detail: 'The mail’s line was not printed.', actual: 'nothing' }),
     }
   }
   return passed

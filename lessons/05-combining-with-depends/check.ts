@@ -1,5 +1,6 @@
 import { allOf, defineCheck, passed, skipped } from '../../src/check/define-check.ts'
 import { logLine, logLines } from '../../src/check/log-line.ts'
+import { addedAt } from '../../src/check/place.ts'
 import { reply } from '../../src/check/reply.ts'
 
 const scheduled = { status: 'Notification scheduled' }
@@ -7,6 +8,11 @@ const both = (phase: string) => [
   logLine('admin authenticated', { in: phase }),
   logLine('Notification sent to admin', { in: phase }),
 ]
+
+const order = {
+  reversed:
+    'Add the tasks in the order in which they are to run: what stands after `await next()` is added last.',
+}
 
 export default defineCheck({
   async probe({ server, log, nonce, mark }) {
@@ -38,6 +44,9 @@ export default defineCheck({
           request: 'bad token',
           expected: '401 {"error":"Invalid token"}',
           actual: `${seen.status} ${seen.body}`,
+          next: seen.body.includes('Invalid token')
+            ? 'The status comes second: `c.json({ error: … }, 401)`.'
+            : "See that `currentUser` stands before the handler, reads `c.req.query('token')`, and returns the 401 above `await next()`.",
         }
       },
     },
@@ -46,7 +55,7 @@ export default defineCheck({
       judge(view) {
         const [line] = view.lines('bad token')
         if (!line) return passed
-        const where = view.writesOf(line.text, 'bad token')[0]?.where
+        const [write] = view.writesOf(line.text, 'bad token')
         return {
           status: 'failed',
           mistake: 'unauthorised-task-ran',
@@ -54,7 +63,7 @@ export default defineCheck({
           request: 'bad token',
           expected: 'no line',
           actual: `“${line.text}”`,
-          ...(where === undefined ? {} : { where }),
+          ...(write ? addedAt(view, write) : {}),
         }
       },
     },
@@ -62,8 +71,8 @@ export default defineCheck({
       alike: () => [{ name: 'no token', line: both('no token')[0]! }],
     }),
     allOf('The dependency’s task comes before the handler’s', [
-      logLines(both('good token')).inOrder(),
-      logLines(both('no token')).inOrder(),
+      logLines(both('good token')).inOrder(undefined, order),
+      logLines(both('no token')).inOrder(undefined, order),
     ]),
     logLines(both('good token')).appearOnce('A good token: both lines are in the log, once'),
     logLines(both('no token')).appearOnce('No token counts as test123: both lines again, once'),

@@ -1,5 +1,6 @@
 import { allOf, defineCheck, type Finding, passed, skipped } from '../../src/check/define-check.ts'
 import { logLine, logLines } from '../../src/check/log-line.ts'
+import { calledAt, type Place, placed } from '../../src/check/place.ts'
 import { reply } from '../../src/check/reply.ts'
 import type { TraceView } from '../../src/check/trace-view.ts'
 
@@ -16,7 +17,7 @@ const all = (phase: PhaseName) => [published(phase), refreshed(phase), notified(
 const down = 'mail down'
 
 /** Whatever words it is told in; not what JavaScript writes for a value that is none. */
-const hasReason = (text: string) => !/^Notify failed: *(|undefined|null|\[object \w+\])$/.test(text)
+const hasReason = (text: string) => !/^Notify failed: *(|undefined|null|\{\}|\[object \w+\])$/.test(text)
 
 const isFailure = (text: string) => text.startsWith('Notify failed:')
 const failures = (view: TraceView) => view.lines(down).filter(({ text }) => isFailure(text))
@@ -28,107 +29,80 @@ function has(view: TraceView, phase: PhaseName, text: string): boolean {
 function failureStays(view: TraceView): Finding {
   const seen = view.reply(down)
   if (!seen) return skipped
-  if (seen.status !== 201) {
-    return {
-      status: 'failed',
+  // Where no article can be published at all, it is not for the notifier's failure.
+  const usual = view.reply('published')?.status ?? 500
+  if (usual >= 400) return skipped
+  if (seen.status !== usual) {
+    return failed({
       mistake: 'failure-spreads',
       detail: `With the mail down, the client was answered ${seen.status}: the notifier's failure reached it.`,
-      request: down,
-      expected: '201',
+      expected: `${usual}`,
       actual: `${seen.status} ${seen.body}`,
-    }
+    })
   }
   for (const line of [published(down), refreshed(down)]) {
     const text = line.text(view)
-    const usually = view
-      .lines('published')
-      .some((each) => each.text === text.replace(title(down, view.nonce), title('published', view.nonce)))
-    if (!usually || view.lines(down).some((each) => each.text === text)) continue
-    return {
-      status: 'failed',
+    const usually = text.replace(title(down, view.nonce), title('published', view.nonce))
+    const came = has(view, 'published', usually)
+    if (!came || has(view, down, text)) continue
+    return failed({
       mistake: 'failure-spreads',
       detail: `With the mail down, “${text}” is missing too: the failure stopped a task that was not its own.`,
-      request: down,
       expected: `“${text}”`,
-    }
+    })
   }
-  const twins = all('afterwards').map((line, index) => ({ line, usual: all('published')[index]! }))
+  const twins = all('afterwards').map((line, index) => ({ line, twin: all('published')[index]! }))
   const lost = twins.find(
-    ({ line, usual }) =>
-      has(view, 'published', usual.text(view)) && !has(view, 'afterwards', line.text(view)),
+    ({ line, twin }) => has(view, 'published', twin.text(view)) && !has(view, 'afterwards', line.text(view)),
   )
-  if (lost && view.reply('afterwards')?.status === 201) {
-    return {
-      status: 'failed',
+  if (lost && view.reply('afterwards')?.status === usual) {
+    return failed({
       mistake: 'failure-spreads',
       detail: 'After the failure, the next article’s tasks did not run.',
       request: 'afterwards',
       expected: `“${lost.line.text(view)}”`,
-    }
+    })
   }
-  if (view.reply('afterwards')?.status !== 201 && view.reply('published')?.status === 201) {
-    return {
-      status: 'failed',
+  if (view.reply('afterwards')?.status !== usual) {
+    return failed({
       mistake: 'failure-spreads',
       detail: 'After the failure, the next article was not published as before.',
       request: 'afterwards',
-    }
+    })
   }
   return passed
 }
 
-function otherWords(view: TraceView, text: string): Finding {
-  const where = view.writesOf(text, down)[0]?.where
-  return {
-    status: 'failed',
-    mistake: 'log-line-wrong',
-    request: down,
-    actual: `“${text}”`,
-    ...(where ? { where } : {}),
-  }
-}
-
 function failureIsHeard(view: TraceView): Finding {
   if (!view.reply(down)) return skipped
-  const expected = '“Notify failed: …” with the reason'
+  const heard = failed({ mistake: 'error-swallowed', expected: '“Notify failed: …” with the reason' })
   const claimed = view.lines(down).find(({ text }) => text === notified(down).text(view))
   if (claimed) {
-    const where = view.writesOf(claimed.text, down)[0]?.where
-    const detail = `The notifier failed, and the log says “${claimed.text}”.`
-    return {
-      status: 'failed',
-      mistake: 'error-swallowed',
-      detail,
-      request: down,
-      expected,
-      ...(where ? { where } : {}),
-    }
+    const detail = `With \`?mail=down\` the notifier has to fail, and the log says “${claimed.text}”.`
+    const next =
+      "Hand `c.req.query('mail')` on to `notifySubscribers`. Success is logged only if it did not throw."
+    return { ...heard, detail, next, ...writer(view, claimed.text) }
   }
   const count = failures(view).length
   const [failure] = failures(view)
-  if (count === 1 && failure && !hasReason(failure.text)) {
-    return {
-      ...otherWords(view, failure.text),
-      detail: 'The log says that it failed, and not why.',
-      expected,
-    }
-  }
-  if (count === 1) return passed
   if (count > 1) {
     const detail = `The failure is in the log ${count} times, not once.`
-    return {
-      status: 'failed',
-      mistake: 'log-line-repeated',
-      detail,
-      request: down,
-      expected,
-      actual: `${count} times`,
-    }
+    return { ...heard, mistake: 'log-line-repeated', detail, actual: `${count} times` }
   }
+  if (failure && hasReason(failure.text)) return falseAlarm(view) ?? passed
   const usual = all(down).map((line) => line.text(view))
-  const other = view.lines(down).find(({ text }) => !usual.includes(text))
+  const other = failure ?? view.lines(down).find(({ text }) => !usual.includes(text))
   if (other) {
-    return { ...otherWords(view, other.text), detail: 'The failure is in the log, in other words.', expected }
+    return {
+      ...heard,
+      mistake: 'log-line-wrong',
+      detail: failure
+        ? 'The log says that it failed, and not why.'
+        : 'The failure is in the log, in other words.',
+      actual: `“${other.text}”`,
+      next: 'Write `Notify failed: ` and the message of the error, in one line: `error.message`.',
+      ...writer(view, other.text),
+    }
   }
   const ran = view.lines(down).length > 0
   if (!ran) return skipped
@@ -138,8 +112,46 @@ function failureIsHeard(view: TraceView): Finding {
   const detail = printed
     ? 'The failure is on the console, where it is soon gone; the lesson asks for it in log.txt.'
     : 'The notifier failed, and the log does not say so.'
-  return { status: 'failed', mistake: 'error-swallowed', detail, request: down, expected, actual: 'nothing' }
+  const next = printed ? 'Write the same line to log.txt.' : catchInside
+  const lost = view.of('task-failed').find((event) => view.inPhase(event, down))
+  return {
+    ...heard,
+    detail,
+    actual: 'nothing',
+    next,
+    ...(lost ? placed({ where: lost.where, from: lost.from ?? lost.added }) : {}),
+  }
 }
+
+/** A failure in the log of an article whose subscribers were notified. */
+function falseAlarm(view: TraceView): Finding | undefined {
+  for (const phase of ['published', 'afterwards'] as const) {
+    const alarm = view.lines(phase).find(({ text }) => isFailure(text))
+    if (!alarm || !has(view, phase, notified(phase).text(view))) continue
+    return failed({
+      mistake: 'log-line-wrong',
+      detail: 'The subscribers were notified, and the log says that it failed.',
+      request: phase,
+      expected: 'no such line',
+      actual: `“${alarm.text}”`,
+      next: 'Write it in `catch` alone. `.catch(writeLog(…))` calls `writeLog` at once; `.catch((error) => writeLog(…))` does not.',
+      ...writer(view, alarm.text),
+    })
+  }
+  return undefined
+}
+
+function writer(view: TraceView, text: string): Place {
+  const [write] = view.writesOf(text)
+  return write ? calledAt(view, write) : {}
+}
+
+function failed(finding: Partial<Finding> & Required<Pick<Finding, 'mistake'>>): Finding {
+  return { status: 'failed', request: down, ...finding }
+}
+
+const catchInside =
+  'Put `try` and `catch` into the task, around `await notifySubscribers(…)`, and write the line in `catch`. Around `addTask` nothing is caught: it only adds. Nor does `app.onError` hear of tasks.'
 
 function failureComesLast(view: TraceView): Finding {
   const lines = view.lines(down).map(({ text }) => text)
@@ -147,7 +159,7 @@ function failureComesLast(view: TraceView): Finding {
   if (!failure || !lines.includes(refreshed(down).text(view))) return skipped
   if (lines.indexOf(failure.text) > lines.indexOf(refreshed(down).text(view))) return passed
   const detail = `“${failure.text}” came before “Cache refreshed”.`
-  return { status: 'failed', mistake: 'wrong-order', detail, request: down }
+  return failed({ mistake: 'wrong-order', detail })
 }
 
 function countOf(view: TraceView, name: string): number | undefined {
@@ -169,6 +181,9 @@ function statsGrow(view: TraceView): Finding {
         before === undefined
           ? 'GET /stats does not say how many articles there are.'
           : 'GET /stats did not grow by one.',
+      ...(before === undefined
+        ? {}
+        : { next: 'Set the cache in the second task, once: `stats = { articles: articles.length }`.' }),
       request: name,
       expected: `{"articles":${before === undefined ? '<a number>' : before + 1}}`,
       actual: view.reply(name)?.body ?? 'nothing',

@@ -7,6 +7,7 @@ import {
   skipped,
 } from '../../src/check/define-check.ts'
 import { type LogLine, logLine, logLines } from '../../src/check/log-line.ts'
+import { calledAt } from '../../src/check/place.ts'
 import { reply } from '../../src/check/reply.ts'
 import type { TraceView } from '../../src/check/trace-view.ts'
 
@@ -35,7 +36,7 @@ function startsAfterReply(name: string, lines: readonly LogLine[]): Expectation 
           mistake: 'runs-too-early',
           detail: `“${text}” began to be written before the response had ended.`,
           request: name,
-          ...(early.where === undefined ? {} : { where: early.where }),
+          ...calledAt(view, early),
         }
       }
       return passed
@@ -52,15 +53,17 @@ function discarded(view: TraceView): Finding {
 
 function failureStays(view: TraceView): Finding {
   const seen = view.reply('fail')
-  if (!seen) return skipped
-  if (seen.status !== 200) {
+  // Where no request succeeds, it is not for a task's failure.
+  const usual = view.reply('one')?.status ?? 500
+  if (!seen || usual >= 400) return skipped
+  if (seen.status !== usual) {
     const detail = `The client was answered ${seen.status}: the task's failure reached it.`
     return {
       status: 'failed',
       mistake: 'failure-spreads',
       detail,
       request: 'fail',
-      expected: '200',
+      expected: `${usual}`,
       actual: `${seen.status}`,
     }
   }
@@ -83,11 +86,47 @@ function overlap(view: TraceView): Finding {
   return { status: 'failed', mistake: 'tasks-serialised', detail, request: 'other' }
 }
 
+/** Here it is the learner's middleware that loses a task, its arguments, or an error. */
+function inYourOwn(expectation: Expectation): Expectation {
+  return {
+    ...expectation,
+    judge(view, known) {
+      const finding = expectation.judge(view, known)
+      const next = advice.find(([pattern]) => pattern.test(`${finding.mistake} ${finding.detail}`))?.[1]
+      return next === undefined ? finding : { ...finding, next }
+    },
+  }
+}
+
+const advice: readonly (readonly [RegExp, string])[] = [
+  [
+    /not 409/,
+    'Let go on what the handler threw: Hono makes the reply of it, and an `HTTPException` brings its status along.',
+  ],
+  [/log-line-wrong/, 'Keep the arguments with the function: `tasks.push(() => fn(...args))`.'],
+  [
+    /reading 'addTask'/,
+    "Set it before `next()`: `c.set('backgroundTasks', { addTask(fn, ...args) { … } })`.",
+  ],
+  [/c\.res\.on/, '`c.res` emits no events. Node’s own response does: `c.env.outgoing`.'],
+  [/not finalized/, 'Every middleware has to `await next()`: the handler stands behind it.'],
+  [
+    /task-never-ran The line/,
+    'Look at each part: `addTask` adds to the list, `c.env.outgoing` emits `close`, and then each one is called: `await task()`.',
+  ],
+]
+
 function yourOwn(view: TraceView): Finding {
   if (view.of('course-middleware-loaded').length === 0) return passed
   const detail = 'This answer loads bgtasks-learn/background. In this lesson you write it yourself.'
   return { status: 'failed', mistake: 'not-your-own', detail }
 }
+
+const onClose =
+  'Keep the tasks on a list, and start them when `c.env.outgoing` emits `close`. What the middleware does before it returns, or awaits, comes before the reply.'
+
+const oneByOne =
+  'Go through the list from its first task, and await each before the next: a `for…of` loop does that, `forEach` does not.'
 
 export default defineCheck({
   async probe({ server, log, nonce }) {
@@ -122,9 +161,9 @@ export default defineCheck({
   },
   expectations: [
     allOf('No reply waits for its tasks', [
-      reply('one').doesNotWaitFor(one),
-      reply('many').doesNotWaitFor(many),
-      reply('stream').doesNotWaitFor(streamed),
+      reply('one').doesNotWaitFor(one, { next: onClose }),
+      reply('many').doesNotWaitFor(many, { next: onClose }),
+      reply('stream').doesNotWaitFor(streamed, { next: onClose }),
     ]),
     allOf('Nothing begins before the reply is sent', [
       startsAfterReply('one', [one]),
@@ -133,14 +172,17 @@ export default defineCheck({
     ]),
     { title: 'A thrown error discards the tasks', judge: discarded },
     { title: 'A failing task harms nobody else', judge: failureStays },
-    logLines(many).inOrder('Tasks of a request run in order, sync or async'),
+    logLines(many).inOrder('Tasks of a request run in order, sync or async', {
+      together: oneByOne,
+      reversed: oneByOne,
+    }),
     { title: 'Requests do not wait for each other’s tasks', judge: overlap },
-    logLines([one, other, ...many, streamed, afterFail]).appearOnce('Each task runs once'),
+    inYourOwn(logLines([one, other, ...many, streamed, afterFail]).appearOnce('Each task runs once')),
     { title: 'The middleware is your own', judge: yourOwn },
     allOf(
       'Each reply is 200',
       ['one', 'other', 'many', 'stream', 'after-fail'].map((name) => reply(name).hasStatus(200)),
     ),
-    reply('thrown').hasStatus(409),
+    inYourOwn(reply('thrown').hasStatus(409)),
   ],
 })

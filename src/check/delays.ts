@@ -1,5 +1,6 @@
 import type { Finding } from './define-check.ts'
 import type { LogLine } from './log-line.ts'
+import { placed } from './place.ts'
 import type { TraceEventOf } from './trace.ts'
 import { busyBetween, milliseconds, type TraceView } from './trace-view.ts'
 
@@ -38,7 +39,7 @@ export function waitedForDelay(
     if (ownDelay) continue
     if (last) {
       const detail = `The reply came after ${milliseconds(reply.ms)}: it waited for ${last.what}.`
-      return { ...failed(detail, request), ...(last.where === undefined ? {} : { where: last.where }) }
+      return { ...failed(detail, request), ...placed(last) }
     }
     if (waitedMs < slowMs || writtenAt - end >= waitedMs / 10) continue
     if (busyBetween(view, end - waitedMs, end) > waitedMs / 2) {
@@ -68,8 +69,9 @@ interface SeenDelay {
   /** Infinity where its end was not seen. */
   readonly end: number
   readonly what: string
-  readonly where: string | undefined
-  readonly request: string | undefined
+  readonly where?: string
+  readonly from?: string
+  readonly request?: string
   /** The requests whose response was not handed over when it began. */
   readonly unfinished: readonly string[]
 }
@@ -79,11 +81,11 @@ function delaysOf(view: TraceView): readonly SeenDelay[] {
   const fired = new Map(view.of('timer-fired').map(({ id, at }) => [id, at]))
   const ended = new Map(view.of('child-ended').map(({ id, at }) => [id, at]))
   const never = Number.POSITIVE_INFINITY
-  const timers = view.of('timer-set').map(({ id, at, ms, where, request, unfinished }) => {
-    return { at, end: fired.get(id) ?? never, what: `a delay of ${ms} ms`, where, request, unfinished }
+  const timers = view.of('timer-set').map(({ id, ms, ...timer }) => {
+    return { ...timer, end: fired.get(id) ?? never, what: `a delay of ${ms} ms` }
   })
-  const children = view.of('child-started').map(({ id, at, where, request, unfinished }) => {
-    return { at, end: ended.get(id) ?? never, what: 'a child process', where, request, unfinished }
+  const children = view.of('child-started').map(({ id, ...child }) => {
+    return { ...child, end: ended.get(id) ?? never, what: 'a child process' }
   })
   return [...timers, ...children].toSorted((a, b) => a.end - b.end)
 }

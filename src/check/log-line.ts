@@ -1,7 +1,11 @@
 import { type Expectation, type Finding, passed, skipped } from './define-check.ts'
-import { thrownIn } from './thrown.ts'
-import { logFile, type Phase, type TraceView } from './trace-view.ts'
+import { judgeOrder, type OrderAdvice } from './log-order.ts'
+import { neverRan } from './missing-line.ts'
+import { addedAt } from './place.ts'
+import type { TraceEventOf } from './trace.ts'
+import { logFile, type Phase, quoted, type TraceView } from './trace-view.ts'
 import type { Mistake } from './verdict.ts'
+import { anotherLine, ownLine, unendedLine } from './wrong-line.ts'
 
 type TextOf = string | ((view: TraceView) => string)
 
@@ -28,7 +32,7 @@ export function logLine(text: TextOf, options: { readonly in?: string; readonly 
 export interface LogLines {
   appearOnce(title?: string): Expectation
   /** In the file in this order, each begun only after the one before was let go. */
-  inOrder(title?: string): Expectation
+  inOrder(title?: string, advice?: OrderAdvice): Expectation
 }
 
 export function logLines(lines: readonly LogLine[] | ((view: TraceView) => readonly LogLine[])): LogLines {
@@ -43,13 +47,13 @@ export function logLines(lines: readonly LogLine[] | ((view: TraceView) => reado
         if (!view.of('reply').length) return skipped
         // A probe that stopped early never asked for some of them.
         const asked = all(view).filter(({ of }) => of === undefined || view.request(of))
-        const findings = asked.map((line) => judgeLine(view, line, known))
+        const findings = asked.map((line) => judgeLine(view, line, { known, own: expected(view) }))
         return worst(findings) ?? passed
       },
     }),
-    inOrder: (title = 'The lines come in order') => ({
+    inOrder: (title = 'The lines come in order', advice) => ({
       title,
-      judge: (view) => judgeOrder(view, all(view)),
+      judge: (view) => judgeOrder(view, { lines: all(view), advice }),
     }),
   }
 }
@@ -75,60 +79,43 @@ function worst(findings: readonly Finding[]): Finding | undefined {
   return failed.toSorted((a, b) => rank(a) - rank(b) || telling(a) - telling(b))[0]
 }
 
-function judgeLine(view: TraceView, line: LogLine, known: readonly string[]): Finding {
+interface Beside {
+  /** The lines that any step of the check expects. */
+  readonly known: readonly string[]
+  /** Those that this one does. */
+  readonly own: readonly string[]
+}
+
+function judgeLine(view: TraceView, line: LogLine, { known, own }: Beside): Finding {
   const text = line.text(view)
-  const expected = quoted(text)
   const lines = view.lines(line.phase)
   const count = lines.filter((seen) => seen.text === text).length
-  const truncating = view.of('write').findLast(({ file, truncates }) => file === logFile && truncates)
-  const failed = (mistake: Mistake, detail: string, more: Partial<Finding> = {}): Finding => ({
+  const failed = (mistake: Mistake, more: Partial<Finding>): Finding => ({
     status: 'failed',
     mistake,
-    detail,
-    expected,
+    expected: quoted(text),
     ...more,
   })
-  const at = (where: string | undefined) => (where === undefined ? {} : { where })
 
+  const truncating = view.of('write').findLast(replaces)
   if (view.log.overwritten || (count === 0 && truncating)) {
-    const what = view.log.overwritten
-      ? 'What stood in log.txt before is gone.'
-      : 'The line is gone: a later write replaced the whole file.'
-    return failed('log-overwritten', what, at(truncating?.where))
+    return failed('log-overwritten', overwritten(view, truncating))
   }
   if (count === 1) return passed
-  const writes = view.writesOf(text, line.phase)
-  if (count > 1) {
-    const times = text === '' ? 'empty lines' : 'times'
-    return failed('log-line-repeated', `The line is in the log ${count} times, not once.`, {
-      actual: `${count} ${times}`,
-      ...at(writes.at(-1)?.where),
-    })
-  }
+  if (count > 1) return failed('log-line-repeated', repeated(view, { line, count }))
   const elsewhere = inAnotherFile(view, text)
-  if (elsewhere)
-    return failed('log-elsewhere', `The line is in ${elsewhere.file}, not in log.txt.`, at(elsewhere.where))
-  const other = lines.find((seen) => !known.includes(seen.text))
-  const rest = view.log.text.slice(view.log.text.lastIndexOf('\n') + 1)
-  if (other) {
-    const where = view
-      .of('write')
-      .find((write) => write.file === logFile && write.text.includes(other.text))?.where
-    return failed('log-line-wrong', 'The log has another line in its place.', {
-      actual: quoted(other.text),
-      ...(isMissingArgument(text, other.text)
-        ? {
-            next: 'Something was not passed along: hand the arguments over too, as in `addTask(fn, argument)`.',
-          }
-        : {}),
-      ...at(where),
-    })
+  if (elsewhere) {
+    const { file, where } = elsewhere
+    const detail = `The line is in ${file}, not in log.txt.`
+    return failed('log-elsewhere', { detail, ...(where === undefined ? {} : { where }) })
   }
+  const other = lines.find((seen) => !known.includes(seen.text))
+  if (other) return failed('log-line-wrong', anotherLine(view, { expected: text, actual: other.text, known }))
+  const rest = view.log.text.slice(view.log.text.lastIndexOf('\n') + 1)
   if (rest !== '') {
-    const where = view.of('write').findLast((write) => write.file === logFile)?.where
-    const detail =
-      rest === text ? 'The line has no newline at its end.' : 'The last line has no newline at its end.'
-    return failed('log-line-wrong', detail, { actual: quoted(rest), ...at(where) })
+    const write = view.of('write').findLast(({ file }) => file === logFile)
+    const which = rest === text ? 'The line' : 'The last line'
+    return failed('log-line-wrong', unendedLine(`${which} has no newline at its end.`, { text: rest, write }))
   }
   const unended = view.of('write').find((write) => {
     return (
@@ -137,35 +124,58 @@ function judgeLine(view: TraceView, line: LogLine, known: readonly string[]): Fi
   })
   if (unended) {
     const detail = 'The line was written without a newline at its end.'
-    return failed('log-line-wrong', detail, { actual: quoted(unended.text.trim()), ...at(unended.where) })
+    return failed('log-line-wrong', unendedLine(detail, { text: unended.text.trim(), write: unended }))
   }
-  return { ...failed('task-never-ran', ''), actual: 'nothing', ...neverRan(view, line) }
+  // An empty line is one that another step may expect; here, none of this one's lines is empty.
+  const isEmpty = line.phase !== undefined && !own.includes('') && lines.some((seen) => seen.text === '')
+  if (isEmpty) return failed('log-line-wrong', anotherLine(view, { expected: text, actual: '', known }))
+  return failed('task-never-ran', { actual: 'nothing', ...neverRan(view, line) })
 }
 
-/** Why a line is missing, as far as the trace shows it. */
-function neverRan(view: TraceView, line: LogLine): Partial<Finding> {
+function replaces({ file, truncates }: TraceEventOf<'write'>): boolean {
+  return file === logFile && truncates
+}
+
+function overwritten(view: TraceView, write: TraceEventOf<'write'> | undefined): Partial<Finding> {
+  const place = write ? ownLine(write) : {}
+  // Who writes more than a line at once has read the others before.
+  if (view.of('write').some((each) => replaces(each) && each.text.trim().includes('\n'))) {
+    return {
+      detail: 'The whole file was written back as it had been read before: what came in between is gone.',
+      next: 'Do not read it and write it back: `appendFile` adds to the end in one step.',
+      ...place,
+    }
+  }
+  const detail = view.log.overwritten
+    ? 'What stood in log.txt before is gone.'
+    : 'The line is gone: a later write replaced the whole file.'
+  return { detail, ...place }
+}
+
+function repeated(
+  view: TraceView,
+  { line, count }: { readonly line: LogLine; readonly count: number },
+): Partial<Finding> {
   const text = line.text(view)
-  const thrown = thrownIn(view, line.of)
-  if (thrown) return thrown
-  const reply = line.of === undefined ? undefined : view.reply(line.of)
-  if (reply && reply.status >= 400) {
-    return {
-      detail: `The request was answered ${reply.status}, and its line never came.`,
-      request: reply.request,
-    }
+  const writes = view.writesOf(text, line.phase)
+  const [first, last] = [writes[0], writes.at(-1)]
+  const actual = `${count} ${text === '' ? 'empty lines' : 'times'}`
+  const detail = `The line is in the log ${count} times, not once.`
+  if (!last) return { detail, actual }
+  if (first?.request !== last.request) {
+    const next =
+      'Give each task values of its own: what stands outside the handler is shared by all requests.'
+    return { detail: `${detail} The task of another request wrote it again.`, actual, next, ...ownLine(last) }
   }
-  const printed = view.of('console').find((event) => event.text === text)
-  if (printed) {
-    return {
-      detail: 'The line was printed on the console, and never written to log.txt.',
-      next: 'Append it to log.txt as well.',
-    }
-  }
-  const idle = view.of('idle').at(-1)
-  if (!idle || idle.proved) return { detail: 'The line never came, and the server had nothing left to do.' }
-  return {
-    detail: `The line did not come while the server was watched for ${Math.round(idle.waitedMs / 1000)} s.`,
-  }
+  // Written by one line of code again and again, it is the calls that are too many, but for a task's own loop.
+  const sameTask = last.task !== undefined && writes.every(({ task }) => task === last.task)
+  const sameLine = writes.every(({ where }) => where === last.where)
+  const place = sameLine && !sameTask ? addedAt(view, last) : ownLine(last)
+  const interval = view.of('timer-set').some(({ repeats, where }) => {
+    return repeats && where !== undefined && (where === place.where || where === place.from)
+  })
+  const next = '`setInterval` runs again and again: take `setTimeout`, which runs once.'
+  return { detail, actual, ...(interval ? { next } : {}), ...place }
 }
 
 function inAnotherFile(
@@ -182,41 +192,6 @@ function inAnotherFile(
   )
 }
 
-/** JavaScript writes `undefined` where an argument was left out. */
-function isMissingArgument(expected: string, actual: string): boolean {
-  return /\b(undefined|null|NaN)\b/.test(actual) && !/\b(undefined|null|NaN)\b/.test(expected)
-}
-
 function hasFailed(view: TraceView, id: number): boolean {
   return view.of('write-end').some((end) => end.id === id && end.error !== undefined)
-}
-
-function judgeOrder(view: TraceView, lines: readonly LogLine[]): Finding {
-  for (const [index, line] of lines.slice(1).entries()) {
-    const before = lines[index]!
-    const [first, second] = [before.text(view), line.text(view)]
-    const seen = view.lines(line.phase).map(({ text }) => text)
-    if (!seen.includes(first) || !seen.includes(second)) return skipped
-    const [a] = view.writesOf(first, before.phase)
-    const [b] = view.writesOf(second, line.phase)
-    const where = b?.where === undefined ? {} : { where: b.where }
-    const expected = `${quoted(first)}, then ${quoted(second)}`
-    if (seen.indexOf(first) > seen.indexOf(second)) {
-      const detail = `${quoted(second)} came first.`
-      const next =
-        'Add the tasks in the order in which they are to run: what stands after `await next()` is added last.'
-      return { status: 'failed', mistake: 'wrong-order', detail, expected, next, ...where }
-    }
-    if (!a || !b || a.id === b.id || (a.stream !== undefined && a.stream === b.stream)) continue
-    const letGo = view.letGoAt(a)
-    if (a.held && letGo !== undefined && b.at < letGo) {
-      const detail = `${quoted(second)} began to be written while ${quoted(first)} was still held: nothing makes it wait its turn.`
-      return { status: 'failed', mistake: 'wrong-order', detail, expected, ...where }
-    }
-  }
-  return passed
-}
-
-function quoted(text: string): string {
-  return text === '' ? 'an empty line' : `“${text}”`
 }

@@ -25,5 +25,7 @@ function startedEarly(view: TraceView): Note | undefined {
   if (begun?.kind !== 'write' && begun?.kind !== 'timer-set') return undefined
   const what = begun.kind === 'write' ? 'Writing the log' : `A delay of ${begun.ms} ms`
   const detail = `${what} began inside the request, before its response had ended. The reply did not wait for it here.`
-  return { note: 'starts-early', detail, ...(begun.where === undefined ? {} : { where: begun.where }) }
+  // Who began it is the line to look at; what it did first may stand in ready-made code.
+  const where = begun.from ?? begun.where
+  return { note: 'starts-early', detail, ...(where === undefined ? {} : { where }) }
 }

@@ -70,8 +70,17 @@ function judgeReply(view: TraceView, { name, status, json }: Wanted): Finding {
   const detail = noReturn
     ? 'The handler ran, and the reply is 404 all the same: is a `return` missing?'
     : `${differs}.`
-  const thrown = thrownIn(view, name) ?? { detail }
+  const thrown = thrownIn(view, name) ?? { detail, ...statusOrJson(seen, { status, isJson }) }
   return { status: 'failed', mistake: 'wrong-reply', request: name, expected, actual, ...thrown }
+}
+
+function statusOrJson(
+  seen: { readonly status: number },
+  { status, isJson }: { readonly status: number; readonly isJson: boolean },
+): { readonly next?: string } {
+  if (seen.status >= 500 || (seen.status >= 400 && status < 400)) return {}
+  if (seen.status !== status) return { next: `The status comes second: \`c.json({ … }, ${status})\`.` }
+  return isJson ? {} : { next: 'Answer with `c.json({ … })`.' }
 }
 
 function shortened(text: string): string {

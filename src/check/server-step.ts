@@ -1,4 +1,6 @@
 import type { Check, Finding } from './define-check.ts'
+import { adviceOn, adviceOnLoading } from './error-advice.ts'
+import { placed } from './place.ts'
 import type { TraceEventOf } from './trace.ts'
 import { parseJson, type TraceView } from './trace-view.ts'
 import type { Mistake } from './verdict.ts'
@@ -35,7 +37,11 @@ function doesNotStart(view: TraceView): Finding | undefined {
   const [event] = view.of('start-failed')
   if (!event) return undefined
   const exit = view.of('exit').find(({ byLab }) => !byLab)
-  return failed('does-not-start', startFailures[event.reason](event, exit), at(event.where))
+  const next = event.reason === 'threw' ? adviceOnLoading(event.message) : undefined
+  return failed('does-not-start', startFailures[event.reason](event, exit), {
+    ...at(event.where),
+    ...(next === undefined ? {} : { next }),
+  })
 }
 
 const startFailures: Record<
@@ -103,7 +109,21 @@ function crashed(view: TraceView): Finding | undefined {
     crash.origin === 'unhandledRejection'
       ? 'A promise was rejected and nobody handled it'
       : 'An error was thrown and nobody caught it'
-  return failed('crashes-server', `${nobody}, so Node ended the server. ${crash.message}`, at(crash.where))
+  const { message, where, from } = crash
+  return failed('crashes-server', `${nobody}, so Node ended the server. ${message}`, {
+    ...placed({ where, from }),
+    ...afterCrash(view, crash),
+  })
+}
+
+function afterCrash(view: TraceView, { at: crashedAt, message }: TraceEventOf<'crash'>): Partial<Finding> {
+  if (!view.of('handling').some(({ at: taken }) => taken < crashedAt)) {
+    return {
+      next: 'No request had been handled yet: look for a function that is called where it is only to be named.',
+    }
+  }
+  const next = /ENOENT/.test(message) ? adviceOn(message) : undefined
+  return next === undefined ? {} : { next }
 }
 
 /** No error was left uncaught: something in the process, or a signal, ended it. */
@@ -124,9 +144,26 @@ function endedItself(view: TraceView, exit: TraceEventOf<'exit'>): Finding {
 function calledNotPassed(view: TraceView): Finding | undefined {
   const [event] = view.of('not-a-function')
   if (!event) return undefined
-  const detail = `${event.call} was given the result of a call, not a function: the task ran at once, inside the handler.`
-  return failed('called-not-passed', detail, at(event.where))
+  const { call, given = 'undefined', where } = event
+  if (given === 'a promise' || given === 'undefined') {
+    const detail = `${call} was given the result of a call, not a function: the task ran at once, inside the handler.`
+    return failed('called-not-passed', detail, at(where))
+  }
+  const next = instead.get(given)?.(call)
+  return failed('called-not-passed', `${call} was given ${given}, not a function.`, {
+    ...at(where),
+    ...(next === undefined ? {} : { next }),
+  })
 }
+
+/** What to do about something that was no call's result either. */
+const instead = new Map([
+  [
+    'a number',
+    (call: string) => `The function comes first, the milliseconds after it: \`${call}(fn, 5000)\`.`,
+  ],
+  ['a string', () => 'Pass the function itself: its name without quotes, and its arguments after it.'],
+])
 
 /**
  * Only from when it listens on: what stands still before that keeps nobody waiting. Starting a child

@@ -78,3 +78,7 @@ export function busyBetween(view: TraceView, from: number, to: number): number {
   const late = view.of('busy').filter(({ at }) => at > from && at <= to)
   return late.reduce((sum, { ms }) => sum + ms, 0)
 }
+
+export function quoted(text: string): string {
+  return text === '' ? 'an empty line' : `“${text}”`
+}

@@ -2,6 +2,7 @@ import { type Finding, passed, skipped } from './define-check.ts'
 import { waitedForDelay } from './delays.ts'
 import type { LogLine } from './log-line.ts'
 import { type Alike, writtenByAnother } from './other-writers.ts'
+import { calledAt, type Place, placed } from './place.ts'
 import { cameRightThen, threadOf } from './right-then.ts'
 import type { TraceEventOf } from './trace.ts'
 import { logFile, milliseconds, type TraceView } from './trace-view.ts'
@@ -14,6 +15,8 @@ export interface WaitOptions {
   readonly slow?: boolean | { readonly after: (view: TraceView) => number }
   /** Requests like this one, each with its line: what one of them shows goes for all. */
   readonly alike?: (view: TraceView) => readonly Alike[]
+  /** What to try next, where a lesson knows better than the words for all of them. */
+  readonly next?: string
 }
 
 interface Question extends WaitOptions {
@@ -25,7 +28,7 @@ interface Question extends WaitOptions {
 
 /** Whether a reply waited for tasks, and on which line of the learner's. */
 export function waitsFor(view: TraceView, question: Question): Finding {
-  const { name, lines, slow = false, alike = () => [] } = question
+  const { name, lines, slow = false, alike = () => [], next } = question
   const reply = view.reply(name)
   if (!reply || !view.request(name)) return skipped
   const from = typeof slow === 'object' ? slow.after(view) : 0
@@ -37,7 +40,9 @@ export function waitsFor(view: TraceView, question: Question): Finding {
   const first = (status: Finding['status']) => findings.find((finding) => finding?.status === status)
   const held = repliedUnderHold(view, reply) ? ', while the log was held' : ''
   const detail = `The reply came after ${milliseconds(reply.ms)}${held}.`
-  return first('failed') ?? first('inconclusive') ?? { ...passed, detail }
+  const failed = first('failed')
+  if (failed) return next === undefined ? failed : { ...failed, next }
+  return first('inconclusive') ?? { ...passed, detail }
 }
 
 type Reply = TraceEventOf<'reply'>
@@ -62,15 +67,13 @@ function waitedForGate(view: TraceView, reply: Reply): Finding | undefined {
   if (!write) return own && threadWroteBefore(view, reply, own) ? untold(reply) : undefined
   const thread = threadOf(view, write)
   // What a thread writes is right: to wait for it is not, and that is done where it was made.
-  const where = thread?.where ?? write.where
-  const from = thread ? undefined : write.from
+  const place = thread ? placed({ where: thread.where, from: undefined }) : calledAt(view, write)
   return {
     status: 'failed',
     mistake: 'waits-for-task',
-    detail: `While the log was held, no reply came. It came ${milliseconds(reply.at - release.at)} after the log was let go.${heldWrite(write)}`,
+    detail: `While the log was held, no reply came. It came ${milliseconds(reply.at - release.at)} after the log was let go.${heldWrite(write, place)}`,
     request: reply.request,
-    ...(where === undefined ? {} : { where }),
-    ...(from === undefined ? {} : { from }),
+    ...place,
   }
 }
 
@@ -86,7 +89,7 @@ function untold({ request, ms }: Reply): Finding {
   return { status: 'inconclusive', detail, request, next }
 }
 
-function heldWrite({ thread, where, from }: TraceEventOf<'write'>): string {
+function heldWrite({ thread, where }: TraceEventOf<'write'>, { from }: Place): string {
   if (thread === undefined) return from === undefined ? '' : ` What was held is called from ${from}.`
   return ` What was held is written by a worker thread${where === undefined ? '' : `, at ${where}`}.`
 }

@@ -26,7 +26,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
     next: 'Catch the error where the task runs: await the task inside try and catch.',
   },
   'called-not-passed': {
-    what: 'The task was called, not passed.',
+    what: 'What was passed is no function.',
     why: '`addTask(send(mail))` runs send first and hands over what it returned; `addTask(send, mail)` lets it run later.',
     next: 'Pass the function itself, and its arguments after it.',
   },
@@ -38,7 +38,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   'never-replies': {
     what: 'The request is never answered.',
     why: 'A client that gets no reply waits until it gives up, and cannot know what was done.',
-    next: 'Return a response on every path through the handler, and let no promise in it stay pending.',
+    next: 'Return a response on every path, and await nothing in a handler or a middleware that comes only after the reply.',
   },
   'unauthorised-accepted': {
     what: 'A wrong token is answered as a success.',
@@ -63,7 +63,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   'waits-for-task': {
     what: 'The reply waits for the task.',
     why: 'The client pays, with its time, for work that it has no use for.',
-    next: 'Hand the task over instead of awaiting it: what the handler awaits comes before the reply.',
+    next: 'Hand the task over with `addTask`. What a handler or a middleware does itself, and what it awaits, comes before the reply.',
   },
   'runs-too-early': {
     what: 'The task begins before the reply is sent.',
@@ -87,7 +87,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   },
   'wrong-order': {
     what: 'The tasks do not keep their order.',
-    why: 'Each one may rely on the one before; started together, whichever is faster goes first.',
+    why: 'Each one may rely on the one before.',
     next: 'Await one task before the next begins.',
   },
   'tasks-serialised': {
@@ -102,7 +102,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   },
   'log-overwritten': {
     what: 'The log is overwritten.',
-    why: 'Each write replaces what stood there, so only the last one is left.',
+    why: 'Each such write replaces all that stands there, even a line that came a moment before.',
     next: 'Append: `appendFile`, or the flag `a`.',
   },
   'log-elsewhere': {
@@ -112,7 +112,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   },
   'log-line-repeated': {
     what: 'The line is there more than once.',
-    why: 'A mail sent twice is worse than a mail sent late.',
+    why: 'Done twice is worse than done late: think of an email.',
     next: 'Look for a task that is both called and handed over, added twice, or run on two events.',
   },
   'log-line-wrong': {
@@ -128,7 +128,7 @@ export const mistakeTexts: Readonly<Record<Mistake, Explanation>> = {
   'task-never-ran': {
     what: 'Nothing of the task is in the log.',
     why: 'Whoever relies on it waits in vain.',
-    next: 'See that the task is handed over on this path, and that it does what it should.',
+    next: 'See that the task is handed over, above the `return`, and that it does its work: `() => send` only names `send`, and calls nothing.',
   },
   'not-your-own': {
     what: 'The middleware is the course’s, not yours.',

@@ -38,7 +38,11 @@ interface WriteOptions {
   readonly stream?: number
   readonly thread?: number
   readonly where?: string
+  readonly from?: string
+  readonly added?: string
+  readonly task?: number
   readonly sync?: boolean
+  readonly at?: number
 }
 
 /** A write of one line to the log. */
