@@ -1,0 +1,18 @@
+import { appendFile } from 'node:fs'
+import { backgroundTasks, type BackgroundTasksEnv } from 'bgtasks-learn/background'
+import { Hono } from 'hono'
+
+const app = new Hono<BackgroundTasksEnv>()
+app.use(backgroundTasks())
+
+async function writeLog(message: string) {
+  await appendFile('log.txt', `${message}\n`)
+}
+
+app.post('/log/', (c) => {
+  const msg = c.req.query('msg') ?? ''
+  c.var.backgroundTasks.addTask(writeLog, msg)
+  return c.json({ status: 'Message logged in background' })
+})
+
+export default app
