@@ -4,10 +4,11 @@ import { reply } from '../../src/check/reply.ts'
 
 const log = (message: string) => `/log/?msg=${encodeURIComponent(message)}`
 
-/** What real messages are like: some at once, some alike, not all of them ASCII, one of them empty. */
+/** What real messages are like: some at once, some alike, not all of them ASCII, one empty, one long. */
 function messages(nonce: string): readonly string[] {
   const plain = Array.from({ length: 10 }, (_, index) => `${nonce} message ${index + 1}`)
-  return ['', ...plain, `Grüße 🎉 aus Köln ${nonce}`, `a=1&b=2 100% + ${nonce}`]
+  const long = `${'on and on '.repeat(15)}${nonce}`
+  return ['', ...plain, `Grüße 🎉 aus Köln ${nonce}`, `a=1&b=2 100% + ${nonce}`, long]
 }
 
 const held = logLine(({ nonce }) => nonce, { in: 'held', of: 'first' })

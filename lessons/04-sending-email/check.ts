@@ -19,6 +19,7 @@ const text = (name: Name, nonce: string) => `Sent email to ${email(name, nonce)}
 const line = (name: Name) => logLine(({ nonce }) => text(name, nonce), { of: name })
 
 interface Sent extends Pick<Place, 'where'> {
+  readonly kind: 'write' | 'line' | 'console'
   readonly at: number
 }
 
@@ -79,6 +80,15 @@ function withoutDelay(
 ): Partial<Finding> {
   const fired = new Map(view.of('timer-fired').map(({ id, at }) => [id, at]))
   const delays = view.of('timer-set').filter(({ request }) => request === name)
+  const unended = delays.find(({ id }) => (fired.get(id) ?? Number.POSITIVE_INFINITY) > sent.at)
+  // What is printed is seen a little later than it was: whether before the delay or in it cannot be told.
+  if (unended && sent.kind === 'console') {
+    return {
+      detail: `The line was printed, and a delay of ${milliseconds(unended.ms)} had not ended.`,
+      next: 'Wait first, and await it, then print: `await sleep(5000)` stands above `console.log`.',
+      ...placed({ where: unended.where, from: undefined }),
+    }
+  }
   const running = delays.find(({ id, at }) => {
     return at <= sent.at && (fired.get(id) ?? Number.POSITIVE_INFINITY) > sent.at
   })

@@ -17,7 +17,8 @@ const order = {
 export default defineCheck({
   async probe({ server, log, nonce, mark }) {
     mark('bad token')
-    await server.post(`/notify/?token=wrong-${nonce}`, { as: 'bad token' })
+    // Close to the good one: it has to be that, and not only to contain it.
+    await server.post(`/notify/?token=not-test123-${nonce}`, { as: 'bad token' })
     await server.settles({ lines: 0 })
 
     mark('good token')

@@ -98,7 +98,8 @@ function judgeLine(view: TraceView, line: LogLine, { known, own }: Beside): Find
   })
 
   const truncating = view.of('write').findLast(replaces)
-  if (view.log.overwritten || (count === 0 && truncating)) {
+  // Who writes the whole file back may lose lines by it, or double them.
+  if (view.log.overwritten || (count !== 1 && truncating)) {
     return failed('log-overwritten', overwritten(view, truncating))
   }
   if (count === 1) return passed

@@ -10,9 +10,13 @@ export function thrownIn(view: TraceView, name?: string): Thrown | undefined {
   const reply = view
     .of('reply')
     .find(({ request, status }) => status >= 500 && (name === undefined || request === name))
-  const asked = reply && view.request(reply.request)
-  const error = asked && view.of('error-printed').find(({ at }) => at > asked.at)
-  if (!reply || !error) return undefined
+  // Hono prints what it answers in these words; any other 500 may have nothing to do with what was printed.
+  if (reply?.body !== 'Internal Server Error') return undefined
+  const asked = view.request(reply.request)?.at ?? 0
+  const away = ({ at }: { readonly at: number }) => Math.abs(at - reply.at)
+  const printed = view.of('error-printed').filter(({ at }) => at > asked)
+  const [error] = printed.toSorted((a, b) => away(a) - away(b))
+  if (!error) return undefined
   const { message, where } = error
   const next =
     adviceOn(message) ??

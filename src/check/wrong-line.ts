@@ -17,9 +17,10 @@ export function anotherLine(
   const write = view
     .of('write')
     .find(({ file, text }) => file === logFile && text.replace(/\n$/, '').split('\n').includes(actual))
-  const value = wrongValue(expected, actual)
-  const next = value ?? wrongText(expected, actual)
-  const caller = write && (value !== undefined || wroteRight(view, { write, known }))
+  const cut = isCut(expected, actual)
+  const value = cut ? undefined : wrongValue(expected, actual)
+  const next = cut ? writeAll : (value ?? wrongText(expected, actual))
+  const caller = write && !cut && (value !== undefined || wroteRight(view, { write, known }))
   return {
     detail: 'The log has another line in its place.',
     actual: quoted(shortened(actual)),
@@ -56,6 +57,13 @@ function wrongValue(expected: string, actual: string): string | undefined {
     return 'A value was empty when the line was made. What stands after the `?` is read with `c.req.query(…)`, a part of the path with `c.req.param(…)`.'
   }
   return undefined
+}
+
+const writeAll = 'The line ends too early: write all of it, however long it is.'
+
+/** More is missing at its end than a value. */
+function isCut(expected: string, actual: string): boolean {
+  return actual !== '' && expected.startsWith(actual) && /\S \S+ \S/.test(expected.slice(actual.length))
 }
 
 function wrongText(expected: string, actual: string): string | undefined {
