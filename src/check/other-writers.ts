@@ -19,7 +19,8 @@ interface Question {
  * A child process writes past the gate, so the hold proves nothing. A line that stood in the log when
  * the response began came before the reply; but a process that nobody waits for may be that fast. It
  * is no race any more when the child was started for this request and the response begins as it ends, or
- * when every one of many requests alike shows the same; and one reply before its line clears all.
+ * when every one of many requests alike shows the same; and one reply before its line clears all, or one
+ * that waited for nothing at all.
  */
 export function writtenByAnother(
   view: TraceView,
@@ -30,9 +31,10 @@ export function writtenByAnother(
   for (const line of lines) {
     const seen = lineBeforeReply(view, { name: request, line })
     if (!seen || view.writesOf(line.text(view), line.phase).length > 0) continue
+    const child = childAwaited(view, request, seen)
+    if (seen.atOnce && !child) continue
     const others = alike.filter(({ name }) => view.reply(name))
     if (others.some((other) => !lineBeforeReply(view, other))) continue
-    const child = childAwaited(view, request, seen)
     if (!child && others.length < manyAlike) {
       const detail =
         'Another process wrote the line before the reply, and whether the reply waited for it cannot be told.'

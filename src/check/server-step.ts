@@ -167,10 +167,11 @@ const instead = new Map([
 
 /**
  * Only from when it listens on: what stands still before that keeps nobody waiting. Starting a child
- * process takes no second either; where it seems to, the machine is busy.
+ * process takes no second either; where it seems to, the machine is busy. To wait for its end is another matter.
  */
 function blocked(view: TraceView): Finding | undefined {
-  const starts = new Set(view.of('child-started').map(({ where }) => where))
+  const children = view.of('child-started').filter(({ sync }) => sync !== true)
+  const starts = new Set(children.map(({ where }) => where))
   const ready = view.of('ready')[0]?.at ?? 0
   const stall = view
     .of('stall')

@@ -65,12 +65,15 @@ export interface HandlingEvent extends At {
 /**
  * The response's head is written: what stood in the log by then, `logged` bytes of this run, came
  * before the reply, whoever wrote it. `idleMs`: how long ago the log had last been written to.
+ * `atOnce`: in the turn of the event loop in which the request was taken, so that nothing which came
+ * from outside the server's own code can have been waited for.
  */
 export interface RespondingEvent extends At {
   readonly kind: 'responding'
   readonly request: string
   readonly logged: number
   readonly idleMs: number
+  readonly atOnce?: boolean
 }
 /** The server handed the whole response over (`finished`), or the connection closed before that. */
 export interface RespondedEvent extends At {

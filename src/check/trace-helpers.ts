@@ -15,6 +15,8 @@ interface HelperStarted extends At {
 
 export interface ChildStartedEvent extends HelperStarted {
   readonly kind: 'child-started'
+  /** The server stood still until it had ended, as with `execSync`. */
+  readonly sync?: boolean
 }
 export interface ChildEndedEvent extends At {
   readonly kind: 'child-ended'

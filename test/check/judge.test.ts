@@ -113,6 +113,9 @@ describe('the server', () => {
     const stall = (where: string) => ({ kind: 'stall', ms: 1900, at: 3000, where }) as const
     expect(mistakeOf(child, stall('app.ts:9'))).toMatchObject({ status: 'passed' })
     expect(mistakeOf(child, stall('app.ts:12'))).toMatchObject({ mistake: 'blocks-event-loop' })
+    expect(mistakeOf({ ...child, sync: true }, stall('app.ts:9'))).toMatchObject({
+      mistake: 'blocks-event-loop',
+    })
   })
 
   it('is not blamed for an end that the lab brought about', () => {
@@ -207,6 +210,29 @@ describe('whether a reply waited', () => {
       logged('done\n'),
     )
     expect(step).toMatchObject({ mistake: 'waits-for-task', where: 'app.ts:4' })
+  })
+
+  it('no, when it began in the turn in which the request was taken, however fast another process was', () => {
+    const stepOf = (...between: Event[]) =>
+      judgeWait(
+        waits,
+        hold,
+        request('one'),
+        ...between,
+        { kind: 'responding', request: 'one', logged: 5, idleMs: 1, atOnce: true },
+        replied('one'),
+        line('done'),
+        release,
+        logged('done\n'),
+      )
+    expect(stepOf()).toMatchObject({ status: 'passed' })
+    const child = { kind: 'child-started', id: 1, where: 'app.ts:4', unfinished: [] } as const
+    expect(stepOf(child)).toMatchObject({ status: 'passed' })
+    // The server stood and waited for this one.
+    expect(stepOf({ ...child, sync: true }, { kind: 'child-ended', id: 1 })).toMatchObject({
+      mistake: 'waits-for-task',
+      where: 'app.ts:4',
+    })
   })
 
   it('nobody can tell, when that child ended earlier, or before a delay of the handler’s own', () => {

@@ -12,6 +12,10 @@ export function currentLabel(): number | undefined {
 }
 
 const open = new Map<number, ServerResponse>()
+/** Those whose request was taken in this very turn of the event loop. */
+const taken = new Set<ServerResponse>()
+/** As it was before anything was patched. */
+const afterThisTurn = setImmediate
 
 /** The requests whose response is not yet handed over whole, by the client's port. */
 export function unfinishedRequests(): readonly number[] {
@@ -46,6 +50,8 @@ export function labelRequests(options: LabelOptions): void {
     emit('handling', { port })
     label.enterWith(port)
     open.set(port, response)
+    taken.add(response)
+    afterThisTurn(() => taken.delete(response))
     response.once('close', () => {
       open.delete(port)
       if (!response.writableFinished) emit('responded', { port, finished: false })
@@ -61,7 +67,7 @@ export function labelRequests(options: LabelOptions): void {
         const port = this.req.socket.remotePort
         if (port !== undefined && open.get(port) === this) {
           onResponding()
-          emit('responding', { port, ...logState() })
+          emit('responding', { port, atOnce: taken.has(this), ...logState() })
         }
         return original.apply(this, args)
       },

@@ -1,3 +1,4 @@
+import childProcess from 'node:child_process'
 import { subscribe } from 'node:diagnostics_channel'
 import type { EventEmitter } from 'node:events'
 import { syncBuiltinESMExports } from 'node:module'
@@ -63,6 +64,22 @@ export function watchHelpers(setup: Omit<ThreadSetup, 'typescript'>): HelperWatc
     unfinished: unfinishedRequests(),
   })
 
+  for (const name of ['spawnSync', 'execSync', 'execFileSync']) {
+    patch(
+      childProcess,
+      name,
+      (original) =>
+        function runSync(...args: unknown[]) {
+          const id = ++lastId
+          emit('child-started', { id, sync: true, ...begun(runSync) })
+          try {
+            return original(...args)
+          } finally {
+            emit('child-ended', { id })
+          }
+        },
+    )
+  }
   subscribe('child_process', onProcess)
   subscribe('worker_threads', onThread)
   prepareThreads(setup)
