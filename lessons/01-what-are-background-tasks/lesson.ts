@@ -28,7 +28,7 @@ export default defineLesson({
       },
     ],
     async probe({ server, nonce }) {
-      await server.post(`/signup/?email=${nonce}@example.com`, { as: 'predicted' })
+      await server.post(`/signup/?email=${nonce}@example.com`, { as: 'starter' })
     },
     because:
       'The handler awaits `sendWelcomeEmail`, and there is no reply before the handler returns. `await` keeps the server free for other clients, but not this one: it waits for every line above the `return`.',

@@ -29,7 +29,7 @@ export default defineLesson({
       },
     ],
     async probe({ server, nonce }) {
-      await server.post('/orders/', { as: 'predicted', json: { item: nonce } })
+      await server.post('/orders/', { as: 'starter', json: { item: nonce } })
     },
     because:
       'Three `await`s in a row add up: each starts when the one before has ended. `Promise.all` would bring it down to the slowest of them, but the client would still wait for two things that it never asked for.',

@@ -30,7 +30,7 @@ export default defineLesson({
       },
     ],
     async probe({ server, nonce }) {
-      await server.post(`/log/?msg=${nonce}`, { as: 'predicted' })
+      await server.post(`/log/?msg=${nonce}`, { as: 'starter' })
     },
     because:
       'A reply says whatever the handler puts in it; nothing compares it with what was done. A fast reply and a friendly status prove nothing about a background task, and so the check reads log.txt itself.',

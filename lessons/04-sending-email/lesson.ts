@@ -33,7 +33,7 @@ export default defineLesson({
       await Promise.all([
         server.post(`/send-mail/?email=${nonce}-1@example.com`, { as: 'first' }),
         server.post(`/send-mail/?email=${nonce}-2@example.com`, { as: 'second' }),
-        server.post(`/send-mail/?email=${nonce}-3@example.com`, { as: 'predicted' }),
+        server.post(`/send-mail/?email=${nonce}-3@example.com`, { as: 'starter' }),
       ])
     },
     because:

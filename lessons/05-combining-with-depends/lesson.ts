@@ -30,7 +30,7 @@ export default defineLesson({
       },
     ],
     async probe({ server }) {
-      await server.post('/notify/?token=wrong', { as: 'predicted' })
+      await server.post('/notify/?token=wrong', { as: 'starter' })
     },
     because:
       'The middleware of the starter never looks at the token: it names a user and calls `next()`. The handler runs, its log line is awaited, and a stranger gets 200. The half second is how long the open door takes.',

@@ -30,7 +30,7 @@ export default defineLesson({
       },
     ],
     async probe({ server, nonce }) {
-      await server.post('/articles/?mail=down', { as: 'predicted', json: { title: nonce } })
+      await server.post('/articles/?mail=down', { as: 'starter', json: { title: nonce } })
     },
     because:
       'The handler awaits the notifier, so its failure is the failure of the handler, and Hono answers 500. The article was published all the same; a client that tries again publishes it twice. That is what a task is for: its troubles are not those of the reply.',

@@ -31,7 +31,7 @@ export default defineLesson({
       },
     ],
     async probe({ server, nonce }) {
-      await server.post(`/stream/?id=${nonce}`, { as: 'predicted' })
+      await server.post(`/stream/?id=${nonce}`, { as: 'starter' })
     },
     because:
       'A handler returns a response, not a reply that has been sent. The body was still on its way 0.6 seconds later, so "after the handler" is far too early for a task. The response itself says when it is over.',

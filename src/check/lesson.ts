@@ -19,7 +19,7 @@ export interface Lesson {
 
 /**
  * A question on the starter, answered by running it: the learner guesses how long the client
- * waits for the request `probe` names 'predicted'. Exactly one choice fits any measured time.
+ * waits for the request `probe` names 'starter'. Exactly one choice fits any measured time.
  */
 export interface Prediction {
   readonly question: string

@@ -14,6 +14,7 @@ export function neverRan(view: TraceView, line: LogLine): Partial<Finding> {
     return {
       detail: `The request was answered ${reply.status}, and its line never came.`,
       request: reply.request,
+      next: 'Look first at why this very request was refused.',
     }
   }
   const printed = view.of('console').find((event) => event.text === text)

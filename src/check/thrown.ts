@@ -10,11 +10,15 @@ export function thrownIn(view: TraceView, name?: string): Thrown | undefined {
   const reply = view
     .of('reply')
     .find(({ request, status }) => status >= 500 && (name === undefined || request === name))
-  // Hono prints what it answers in these words; any other 500 may have nothing to do with what was printed.
-  if (reply?.body !== 'Internal Server Error') return undefined
+  if (!reply) return undefined
   const asked = view.request(reply.request)?.at ?? 0
   const away = ({ at }: { readonly at: number }) => Math.abs(at - reply.at)
-  const printed = view.of('error-printed').filter(({ at }) => at > asked)
+  // Hono prints what it answers in these words, and its server what it answers with the message. Any other
+  // 500 may have nothing to do with what was printed.
+  const said = reply.body.replace(/^Error: /, '')
+  const printed = view.of('error-printed').filter(({ at, message }) => {
+    return at > asked && (said === 'Internal Server Error' || (said !== '' && message.includes(said)))
+  })
   const [error] = printed.toSorted((a, b) => away(a) - away(b))
   if (!error) return undefined
   const { message, where } = error

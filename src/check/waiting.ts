@@ -42,7 +42,8 @@ export function waitsFor(view: TraceView, question: Question): Finding {
   const detail = `The reply came after ${milliseconds(reply.ms)}${held}.`
   const failed = first('failed')
   if (failed) return next === undefined ? failed : { ...failed, next }
-  return first('inconclusive') ?? { ...passed, detail }
+  // A handler that threw may never have come to its task: nothing is shown by its reply.
+  return first('inconclusive') ?? (reply.status >= 500 ? skipped : { ...passed, detail })
 }
 
 type Reply = TraceEventOf<'reply'>

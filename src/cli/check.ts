@@ -26,7 +26,7 @@ import { type Context, type ExitCode, stderrScreen } from './context.ts'
 import { nearPath } from './course-state.ts'
 import { finishState } from './finish.ts'
 import { writeJson } from './json.ts'
-import { type Judged, judgeLesson, verdictState } from './judge-lesson.ts'
+import { hasFallen, type Judged, judgeLesson, verdictState } from './judge-lesson.ts'
 import { showProgress } from './progress-lines.ts'
 import { chooseLesson, enterSandbox } from './session.ts'
 
@@ -108,10 +108,6 @@ async function judgeShown(context: Context, root: string, lesson: Lesson): Promi
 function whoChecks(lesson: Lesson, pid: number): string {
   const which = `Lesson ${lessonNumber(course, lesson)} is being checked by another bgtasks-learn`
   return `${which} (process ${pid}). Waiting for it to end …`
-}
-
-function hasFallen(before: Progress, { lesson, verdict }: Judged): boolean {
-  return verdict.verdict === 'failed' && lessonProgress(before, lesson.id).passedAt !== undefined
 }
 
 async function checkAll(context: Context, root: string, { json = false }: CheckOptions): Promise<ExitCode> {

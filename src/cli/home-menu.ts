@@ -29,14 +29,18 @@ export type Exit = 'course' | 'all' | 'quit' | 'interrupted'
 export async function lessonMenu(context: Context, root: string, opened: Lesson): Promise<Exit> {
   let lesson = opened
   let selected: Action = 'read'
+  let question = 'What next?'
   while (!context.signal.aborted) {
-    const action = await askAction(context, root, { lesson, selected })
+    const action = await askAction(context, root, { lesson, selected, question })
+    question = 'What next?'
     if (action === 'quit' || action === 'course' || action === 'all') return action
     if (action === 'continue') lesson = currentLesson(course, readProgress(root).progress)
     const reads = action === 'read' || action === 'continue'
     // The answer to a guess is for looking at: the text comes when it is asked for once more.
-    if (reads && (await guessFirst(context, root, lesson))) selected = 'read'
-    else {
+    if (reads && (await guessFirst(context, root, lesson))) {
+      selected = 'read'
+      question = 'Now the text, which says why?'
+    } else {
       if ((await act(context, root, { action, lesson })) === 130) return 'interrupted'
       // Who has read wants to try.
       selected = reads ? 'watch' : 'check'
@@ -49,35 +53,40 @@ export async function lessonMenu(context: Context, root: string, opened: Lesson)
 async function askAction(
   context: Context,
   root: string,
-  { lesson, selected }: { readonly lesson: Lesson; readonly selected: Action },
+  {
+    lesson,
+    selected,
+    question,
+  }: { readonly lesson: Lesson; readonly selected: Action; readonly question: string },
 ): Promise<Action> {
   const { progress } = readProgress(root)
   const { passedAt, failures } = lessonProgress(progress, lesson.id)
   const next = currentLesson(course, progress)
   const passed = passedAt !== undefined
+  // What is not always there has no number: a number means the same every time.
   const choices: readonly (Choice<Action> | undefined)[] = [
     passed && next !== lesson ? { name: `Go on with lesson ${nameOf(next)}`, value: 'continue' } : undefined,
     passed && isFinished(course, progress)
       ? { name: 'Judge all lessons once more, together', value: 'all' }
       : undefined,
-    { name: 'Read the lesson', value: 'read' },
-    { name: 'Watch: judge each time I save', value: 'watch' },
-    { name: passed ? 'Check my answer again' : 'Check my answer', value: 'check' },
-    { name: 'Run my server, to play with it', value: 'run' },
-    { name: 'Show me a hint', value: 'hint' },
+    { number: 1, name: 'Read the lesson', value: 'read' },
+    { number: 2, name: 'Watch: judge each time I save', value: 'watch' },
+    { number: 3, name: passed ? 'Check my answer again' : 'Check my answer', value: 'check' },
+    { number: 4, name: 'Run my server, to play with it', value: 'run' },
+    { number: 5, name: 'Show me a hint', value: 'hint' },
     // Earned by passing, or by trying.
     passed || failures >= 3 ? { name: 'Compare with the model answer', value: 'solution' } : undefined,
-    { name: 'Guess what the starter does', value: 'predict' },
-    { name: 'Start this lesson again', value: 'reset' },
-    { name: 'Back to the course', value: 'course', apart: true },
-    { name: 'Quit', value: 'quit' },
+    { number: 6, name: 'Guess what the starter does', value: 'predict' },
+    { number: 7, name: 'Start this lesson again', value: 'reset' },
+    { number: 8, name: 'Back to the course', value: 'course', apart: true },
+    { number: 9, name: 'Quit', value: 'quit' },
   ]
   const offered = choices.filter((choice) => choice !== undefined)
   const { file } = homeState(context, root, lesson)
   return await askMenu(context, {
     head: (screen) => renderLessonHead({ name: nameOf(lesson), passed, file }, screen),
-    question: 'What next?',
-    choices: offered.map((choice, index) => ({ ...choice, number: index + 1 })),
+    question,
+    choices: offered,
     back: 'course',
     selected: offered[0]!.value === 'read' ? selected : offered[0]!.value,
   })

@@ -7,6 +7,7 @@ import type { Verdict } from '../check/verdict.ts'
 import { keepRun, readLastRun } from '../course/last-run.ts'
 import { course, lessonNumber } from '../course/lessons.ts'
 import { prepareLesson } from '../course/mend.ts'
+import { lessonProgress, type Progress } from '../course/progress.ts'
 import { withRunLock } from '../course/run-lock.ts'
 import { type RunOptions, runProbe } from '../lab/run-probe.ts'
 import { timelineOf } from '../ui/timeline-lanes.ts'
@@ -45,6 +46,11 @@ export async function judgeLesson(root: string, lesson: Lesson, options: JudgeOp
     keepRun(root, lesson.id, trace)
     return { lesson, verdict, trace, previous, durationMs: Math.round(performance.now() - started) }
   })
+}
+
+/** It had passed before, and does not now. */
+export function hasFallen(before: Progress, { lesson, verdict }: Judged): boolean {
+  return verdict.verdict === 'failed' && lessonProgress(before, lesson.id).passedAt !== undefined
 }
 
 /** What is shown of a verdict; the learner's code as it is now. */

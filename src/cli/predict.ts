@@ -33,7 +33,7 @@ export async function predict(context: Context, root: string, lesson: Lesson): P
   stderr.write(`${stderrColour.dim('Running the starter to see …')}\n\n`)
   const trace = await attended(context, (own) => runStarter(own, root, lesson))
   if (trace === undefined) return true
-  const replyMs = viewTrace(trace).reply('predicted')?.ms
+  const replyMs = viewTrace(trace).reply('starter')?.ms
   const state = {
     choices: choices.map(({ text }) => text),
     guessed,

@@ -51,7 +51,9 @@ function bringBack(context: Context, query: string | undefined): ExitCode {
   if (replaced === undefined) {
     context.stdout.write(`Your files are already as they were in ${backup.name}. Nothing was changed.\n`)
   } else {
-    sayReplaced(context, `Your files are again as they were in ${backup.name}.`, replaced)
+    const ids = course.map(({ id }) => id).filter((id) => replaced.paths.some((path) => path.startsWith(id)))
+    const what = changedFiles(root, ids).length === 0 ? ' That is the starter.' : ''
+    sayReplaced(context, `Your files are again as they were in ${backup.name}.${what}`, replaced)
   }
   return 0
 }

@@ -107,7 +107,11 @@ export async function runLesson(
   }
 
   function showTimeline(trace: Trace): void {
-    const drawing = renderTimeline(timelineOf(trace), context)
+    // A request that was only refused has been told of whole.
+    const lanes = timelineOf(trace).lanes.filter(({ rows, answer }) => {
+      return rows.length > 0 || answer.kind !== 'reply' || (answer.status ?? 0) < 400
+    })
+    const drawing = renderTimeline({ lanes }, context)
     if (drawing !== '') say(`\n${drawing}`)
   }
 

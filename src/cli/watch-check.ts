@@ -1,9 +1,12 @@
 import { LearnerError } from '../check/learner-error.ts'
 import type { Lesson } from '../check/lesson.ts'
 import type { TraceEvent } from '../check/trace.ts'
+import { course, lessonNumber } from '../course/lessons.ts'
 import { recordVerdict } from '../course/progress.ts'
+import { readProgress } from '../course/progress-file.ts'
+import { fallenText } from '../ui/fallen.ts'
 import type { Result } from '../ui/watch-state.ts'
-import { judgeLesson, verdictState } from './judge-lesson.ts'
+import { hasFallen, judgeLesson, verdictState } from './judge-lesson.ts'
 import type { Context } from './context.ts'
 import { standingOf } from './watch-lesson.ts'
 import type { WatchEvent } from './watch-update.ts'
@@ -62,8 +65,10 @@ export function createChecker({ context, root, emit, fail }: CheckerOptions): Ch
     try {
       const judged = await judgeLesson(root, lesson, options)
       options.signal.throwIfAborted()
+      const { progress } = readProgress(root)
       recordVerdict(root, lesson.id, judged.verdict.verdict)
-      return { kind: 'judged', verdict: verdictState(context, root, judged) }
+      const remark = hasFallen(progress, judged) ? fallenText([lessonNumber(course, lesson)]) : undefined
+      return { kind: 'judged', verdict: { ...verdictState(context, root, judged), remark } }
     } catch (error) {
       if (!(error instanceof LearnerError)) throw error
       return { kind: 'broke', message: context.typed(error.message), hint: context.typed(error.hint) }

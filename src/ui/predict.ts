@@ -32,11 +32,12 @@ export function renderPrediction(state: PredictionState, screen: Screen): string
     const text = wrap(`${choice}${index === guessed ? '  (your guess)' : ''}`, screen, '    ').slice(4)
     return `  ${here ? colour.green(plain ? '>' : '▶') : ' '} ${here ? colour.green(text) : colour.dim(text)}`
   })
+  // A menu follows: what is nearest to it is sure to be on the screen.
   const parts = [
+    renderTimeline(timeline, screen).trimEnd(),
     colour.bold(measured),
     lines.join('\n'),
     wrap(because, screen),
-    renderTimeline(timeline, screen).trimEnd(),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }

@@ -48,10 +48,16 @@ export function renderVerdict(state: VerdictState, screen: Screen): string {
     heading(state, screen),
     steps.join('\n').trimEnd(),
     ...(seenFrom === 'top' ? [...notes, timeline] : [timeline, inFull, ...notes]),
+    seenFrom === 'end' && verdict.verdict === 'passed' && passedLine(state, screen),
     state.remark && screen.colour.yellow(wrap(state.remark, screen)),
     renderNext(state.next, screen),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+/** Once more: the heading may have gone off the screen by now. */
+function passedLine({ lesson }: VerdictState, { colour }: Screen): string {
+  return colour.green(`✓ Lesson ${lesson.number} passed`)
 }
 
 function heading({ lesson, verdict }: VerdictState, { colour }: Screen): string {

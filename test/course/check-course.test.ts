@@ -94,7 +94,7 @@ describe.each(course)('$id', ({ id, hints, title, summary, prediction, check }) 
     const sandbox = answerSandbox(join(startersRoot, id), id)
     try {
       const { events } = await runProbe({ lessonDir: sandbox.lessonDir, probe: prediction.probe })
-      const reply = events.find((event) => event.kind === 'reply' && event.request === 'predicted')
+      const reply = events.find((event) => event.kind === 'reply' && event.request === 'starter')
       expect(reply).toBeDefined()
     } finally {
       sandbox.remove()
