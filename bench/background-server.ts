@@ -22,8 +22,13 @@ if (kind === 'middleware') {
     await next()
   })
 }
-if (kind === 'no-task' || kind === 'task') app.use(tasks)
-if (kind === 'task') {
+if (kind === 'no-task' || kind === 'task-by-get' || kind === 'task-by-var') app.use(tasks)
+if (kind === 'task-by-get') {
+  app.post('/', (c) => {
+    c.get('backgroundTasks').addTask(count, c.req.query('msg') ?? '')
+    return c.json({ status: 'Message logged' })
+  })
+} else if (kind === 'task-by-var') {
   app.post('/', (c) => {
     c.var.backgroundTasks.addTask(count, c.req.query('msg') ?? '')
     return c.json({ status: 'Message logged' })

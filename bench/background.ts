@@ -16,9 +16,9 @@ export async function benchBackground(): Promise<void> {
   await compareFastApi()
 }
 
-/** Rounds of each contestant in one set of processes: how V8 happens to compile one differs from the next. */
-const ROUNDS = 8
-const SETS = 5
+/** Few rounds in many sets of processes: how V8 happens to compile one process differs from the next. */
+const ROUNDS = 4
+const SETS = 12
 const ROUND_MS = 250
 const MANY = 100_000
 
@@ -63,12 +63,13 @@ async function compareHono(): Promise<void> {
     { name: 'no middleware', start: () => startHono('plain'), path: '/' },
     { name: 'a middleware that does nothing', start: () => startHono('middleware'), path: '/' },
     { name: 'backgroundTasks(), no task', start: () => startHono('no-task'), path: '/' },
-    { name: 'one task a request', start: () => startHono('task'), path: '/' },
+    { name: "one task, c.get('backgroundTasks')", start: () => startHono('task-by-get'), path: '/' },
+    { name: 'one task, c.var.backgroundTasks', start: () => startHono('task-by-var'), path: '/' },
   ])
 }
 
 async function measureHeap(): Promise<void> {
-  const server = await startHono('task')
+  const server = await startHono('task-by-var')
   await runRound(server, '/')
   const before = await server.collect()
   for (let n = 0; n < ROUNDS; n += 1) await runRound(server, '/')
@@ -89,13 +90,13 @@ async function compare(title: string, contestants: readonly Contestant[]): Promi
   const rounds = new Map<Contestant, Round[]>(contestants.map((contestant) => [contestant, []]))
   for (let set = 0; set < SETS; set += 1) {
     const servers = new Map<Contestant, Server>()
-    for (const contestant of contestants) {
+    for (const contestant of shuffled(contestants)) {
       const server = await contestant.start()
       servers.set(contestant, server)
       await runRound(server, contestant.path)
     }
     for (let n = 0; n < ROUNDS; n += 1) {
-      for (const [contestant, server] of rotated([...servers], n)) {
+      for (const [contestant, server] of shuffled([...servers])) {
         rounds.get(contestant)?.push(await runRound(server, contestant.path))
       }
     }
@@ -115,10 +116,10 @@ async function compare(title: string, contestants: readonly Contestant[]): Promi
   }
 }
 
-/** So that no contestant always comes after the same one. */
-function rotated<T>(items: readonly T[], by: number): readonly T[] {
-  const from = by % items.length
-  return [...items.slice(from), ...items.slice(0, from)]
+/** So that no contestant always comes after the same one, which may still be tidying up. */
+function shuffled<T>(items: readonly T[]): readonly T[] {
+  const keyed = items.map((item) => ({ item, key: Math.random() }))
+  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item)
 }
 
 function ratioText(results: readonly Round[], baseline: readonly Round[]): string {

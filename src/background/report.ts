@@ -1,3 +1,4 @@
+import { isThenable } from './thenable.ts'
 import type { BackgroundTask, TaskFailure } from './types.ts'
 
 /** The default `onError`: a failure that nobody asked about is still heard. */
@@ -36,8 +37,4 @@ function kindOf(value: unknown): string {
   if (isThenable(value)) return 'a promise'
   if (Array.isArray(value)) return 'an array'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }

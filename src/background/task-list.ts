@@ -2,6 +2,7 @@ import type { Context, ExecutionContext } from 'hono'
 import { captureScope, type Scope } from './async-context.ts'
 import { countRequests, countTasks, type Ledger } from './ledger.ts'
 import { notAFunction, reportBoth } from './report.ts'
+import { isThenable } from './thenable.ts'
 import { TooManyTasksError } from './too-many-tasks-error.ts'
 import type { BackgroundTask, BackgroundTasks, BackgroundTasksOptions, TaskFailure } from './types.ts'
 
@@ -15,11 +16,8 @@ export interface TaskList extends TaskListOptions {
   /** Tasks that wait are a chain by `next`: a Set's iterator was measured at 5 µs a request. */
   first: Task | undefined
   last: Task | undefined
-  /** How many tasks wait or run. */
-  pending: number
   settled: boolean
   closed: boolean
-  open: boolean
   running: boolean
   discarded: boolean
   /** The error whose tasks were dropped: a second look must spare what was added since. */
@@ -58,15 +56,13 @@ export function createTaskList(ledger: Ledger, { c, settings, executionCtx }: Ta
     ledgers: [ledger],
     first: undefined,
     last: undefined,
-    pending: 0,
     settled: false,
     closed: false,
-    open: false,
     running: false,
     discarded: false,
     droppedFor: undefined,
   }
-  const face: Face = { addTask: (fn, ...args) => addTask(list, { fn, args }), [listKey]: list }
+  const face: Face = { addTask: (fn, ...args) => addTask(list, fn, args), [listKey]: list }
   c.set('backgroundTasks', face)
   countRequests(list.ledgers, 1)
   return list
@@ -80,8 +76,8 @@ export function taskListOf(backgroundTasks: BackgroundTasks | undefined): TaskLi
 export function joinTaskList(list: TaskList, ledger: Ledger): void {
   if (list.ledgers.includes(ledger)) return
   list.ledgers.push(ledger)
-  countRequests([ledger], list.open ? 0 : 1)
-  countTasks([ledger], list.pending)
+  countRequests([ledger], isOpen(list) ? 0 : 1)
+  countTasks([ledger], pending(list))
 }
 
 /** The handlers are done. `threw`: past every error handler, so that only this tells of it. */
@@ -98,6 +94,10 @@ export function close(list: TaskList): void {
   if (list.settled) open(list)
 }
 
+function isOpen(list: TaskList): boolean {
+  return list.settled && list.closed
+}
+
 /** Where no response is seen: once whoever called the app has had its turn with the reply. */
 export function closeSoon(list: TaskList): void {
   const closed = new Promise<void>((resolve) => {
@@ -112,12 +112,11 @@ export function closeSoon(list: TaskList): void {
 function open(list: TaskList): void {
   // Again: a middleware outside this one may have thrown after the handlers had settled.
   discardAfterError(list)
-  list.open = true
   if (list.first) start(list)
   countRequests(list.ledgers, -1)
 }
 
-function addTask(list: TaskList, { fn, args }: Pick<Task, 'fn' | 'args'>): void {
+function addTask(list: TaskList, fn: Task['fn'], args: Task['args']): void {
   if (typeof fn !== 'function') throw notAFunction(fn)
   if (list.discarded && !list.running) {
     throw new Error('addTask came too late: this request failed, and its background tasks were discarded')
@@ -127,7 +126,7 @@ function addTask(list: TaskList, { fn, args }: Pick<Task, 'fn' | 'args'>): void 
   if (list.ledgers[0].tasks >= maxPending) throw new TooManyTasksError(maxPending)
 
   append(list, { fn, args, scope: captureScope(), next: undefined })
-  if (list.open && !list.running) start(list)
+  if (isOpen(list) && !list.running) start(list)
 }
 
 function start(list: TaskList): void {
@@ -140,11 +139,13 @@ async function runAll(list: TaskList): Promise<void> {
   list.running = true
   for (let task = take(list); task; task = take(list)) {
     try {
-      await task.scope.runInAsyncScope(task.fn, undefined, ...task.args)
+      const result = task.scope.runInAsyncScope(task.fn, undefined, ...task.args)
+      // A sync task has ended already; an await would cost it a turn all the same.
+      if (isThenable(result)) await result
     } catch (error) {
       await report(list, { task, error })
     }
-    count(list, -1)
+    countTasks(list.ledgers, -1)
   }
   list.running = false
 }
@@ -181,7 +182,7 @@ function dropTasksOfError(list: TaskList): void {
 function dropWaiting(list: TaskList): readonly Task[] {
   const dropped: Task[] = []
   for (let task = take(list); task; task = take(list)) dropped.push(task)
-  count(list, -dropped.length)
+  countTasks(list.ledgers, -dropped.length)
   return dropped
 }
 
@@ -189,7 +190,7 @@ function append(list: TaskList, task: Task): void {
   if (list.last) list.last.next = task
   else list.first = task
   list.last = task
-  count(list, 1)
+  countTasks(list.ledgers, 1)
 }
 
 /** The next task, out of the chain; it is still counted. */
@@ -200,9 +201,11 @@ function take(list: TaskList): Task | undefined {
   return task
 }
 
-function count(list: TaskList, change: number): void {
-  list.pending += change
-  countTasks(list.ledgers, change)
+/** Tasks that wait or run. */
+function pending(list: TaskList): number {
+  let tasks = list.running ? 1 : 0
+  for (let task = list.first; task; task = task.next) tasks += 1
+  return tasks
 }
 
 function shown({ fn, args }: Task): BackgroundTask {

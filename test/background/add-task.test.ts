@@ -25,6 +25,19 @@ test.each([
   )
 })
 
+test('c.get and c.var give the same list', async () => {
+  const { entries, note } = createJournal()
+  const { app, tasks } = appWithTasks()
+  app.get('/', (c) => {
+    c.get('backgroundTasks').addTask(note, 'by get')
+    c.var.backgroundTasks.addTask(note, 'by var')
+    return c.text('reply')
+  })
+  await app.request('/')
+  await tasks.drain()
+  expect(entries).toEqual(['by get', 'by var'])
+})
+
 test('addTask handed a promise that rejects later, does not let it end the process', async () => {
   const lines = hearConsoleErrors()
   const { app, tasks } = appWithTasks()
