@@ -38,6 +38,36 @@ test('c.get and c.var give the same list', async () => {
   expect(entries).toEqual(['by get', 'by var'])
 })
 
+test('what a task returns is awaited when it has a then, whoever made it', async () => {
+  const { entries, note } = createJournal()
+  const { app, tasks } = appWithTasks({
+    onError: (error) => note(`onError: ${String(error)}`),
+    onFailure: 'continue',
+  })
+  const query = {
+    // oxlint-disable-next-line unicorn/no-thenable -- as a query builder is one
+    then(resolve: () => void) {
+      queueMicrotask(() => {
+        note('query ended')
+        resolve()
+      })
+    },
+  }
+  // oxlint-disable-next-line unicorn/no-thenable -- see above
+  const broken = { then: (_resolve: () => void, reject: (error: unknown) => void) => reject('no') }
+  app.get('/', (c) => {
+    const { addTask } = c.var.backgroundTasks
+    addTask(() => query)
+    addTask(() => broken)
+    addTask(() => 'a plain value')
+    addTask(note, 'last')
+    return c.text('reply')
+  })
+  await app.request('/')
+  await tasks.drain()
+  expect(entries).toEqual(['query ended', 'onError: no', 'last'])
+})
+
 test('addTask handed a promise that rejects later, does not let it end the process', async () => {
   const lines = hearConsoleErrors()
   const { app, tasks } = appWithTasks()
