@@ -24,7 +24,8 @@ test.runIf(hasLess)('Ctrl-C in less is for less', async () => {
   const terminal = openTerminal(['read', '3'], { cwd: temporaryFolder(), rows: 20 })
   await terminal.sees('q leaves')
   terminal.type(keys.ctrlC)
-  await terminal.stirs()
+  // less itself loses a key that comes while it handles the interrupt, and is done when it asks anew.
+  await terminal.writesAgain('q leaves')
   terminal.type('q')
   await terminal.sees('When you have an answer')
   expect(await terminal.ends()).toBe(0)

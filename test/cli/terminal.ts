@@ -23,6 +23,8 @@ export interface Terminal {
   loses(text: string): Promise<void>
   /** Waits until anything at all is written since something was typed. */
   stirs(): Promise<void>
+  /** Waits until the text is written since something was typed, which the screen may have shown before. */
+  writesAgain(text: string): Promise<void>
   /** The screen's lines without what is empty to the right and below. */
   screen(): string
   /** All that was scrolled out of it too. */
@@ -126,6 +128,7 @@ export function openTerminal(args: readonly string[], place: Place): Terminal {
       program.write(text)
     },
     stirs: () => until('any output', () => written.length > typedAt),
+    writesAgain: (text) => until(`${text} once more`, () => written.includes(text, typedAt)),
     sees: (text) =>
       until(`${text}`, () => (typeof text === 'string' ? screen().includes(text) : text.test(screen()))),
     loses: (text) => until(`the end of "${text}"`, () => !screen().includes(text)),
